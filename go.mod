@@ -1,0 +1,3 @@
+module github.com/yuti-lsp/yuti
+
+go 1.26.0
