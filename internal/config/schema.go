@@ -1,0 +1,209 @@
+// Package config knows the settings: their one schema, how they are read from
+// .yuti.toml and from the editor's JSON, and how the two are put together.
+//
+// A wrong value or an unknown key is a Problem with its place; the rest of the
+// file still holds.
+package config
+
+import (
+	"maps"
+	"slices"
+)
+
+// FileName is the name of the settings file at a workspace's root.
+const FileName = ".yuti.toml"
+
+// Settings are the values in force. Settings from Merge are complete: what no
+// source sets has its default.
+type Settings struct {
+	// Target is the register aimed at: "auto", "casual", "neutral", "formal".
+	Target string
+	Hints  Hints
+	Hover  Hover
+	// Readings is "mainland" or "taiwan": whose standard readings follow.
+	Readings string
+	// Rules maps a code ("family/rule") or a family to "off", "hint",
+	// "information", "warning" or "error".
+	Rules map[string]string
+	// Words are the user's own words, Ignore those that are never flagged.
+	Words, Ignore []string
+	// Exclude are glob patterns of files that are not checked.
+	Exclude []string
+	// Glossary and Levels are paths of files, "" for none; a relative one is
+	// taken from the workspace's root.
+	Glossary, Levels string
+	// Locale is the language of messages: "auto" (the editor's), "zh", "en".
+	Locale string
+}
+
+// Hints say which words get pinyin in the text, and how it is written.
+type Hints struct {
+	Pinyin string // "all", "above-hsk", "polyphones", "off"
+	Level  int    // 1 to 6: with "above-hsk", words above it get a hint
+	Style  string // "marks", "numbers", "zhuyin"
+	Sandhi string // "none", "yi-bu", "full"
+}
+
+// Hover says what a hover shows.
+type Hover struct {
+	Gloss  bool // the English meaning, for those who don't want to guess
+	Zhuyin bool // zhuyin beside the pinyin
+}
+
+// A Kind is the type of a setting's value.
+type Kind uint8
+
+// The kinds of settings.
+const (
+	Choice   Kind = iota // one of Values
+	Number               // a whole number from Min to Max
+	Flag                 // true or false
+	List                 // strings; the lists of several sources add up
+	Globs                // a List of glob patterns
+	Severity             // a table of codes, each with one of Values
+	Path                 // the path of a file
+)
+
+// A Setting is one entry of the schema.
+type Setting struct {
+	Key              string // dotted, as in "hints.pinyin"
+	Kind             Kind
+	Values           []string
+	Min, Max         int
+	Default          any // string, int, bool, or nil for none
+	Chinese, English string
+
+	set func(*Settings, any)
+}
+
+var severities = []string{"off", "hint", "information", "warning", "error"}
+
+// Schema lists all settings, in the order in which they are documented.
+var Schema = []Setting{
+	{
+		Key: "target", Kind: Choice, Values: []string{"auto", "casual", "neutral", "formal"}, Default: "auto",
+		Chinese: "文章的目标语体；auto 由注释、前置元数据或正文判断。",
+		English: "The register that texts are aimed at; auto takes it from a comment, the front matter or the text itself.",
+		set:     func(s *Settings, v any) { s.Target = v.(string) },
+	},
+	{
+		Key: "hints.pinyin", Kind: Choice, Values: []string{"all", "above-hsk", "polyphones", "off"}, Default: "all",
+		Chinese: "哪些词标注拼音：全部、高于所设 HSK 等级的、多音字，或不标。",
+		English: "Which words get pinyin in the text: all, those above an HSK level, those with polyphones, or none.",
+		set:     func(s *Settings, v any) { s.Hints.Pinyin = v.(string) },
+	},
+	{
+		Key: "hints.level", Kind: Number, Min: 1, Max: 6, Default: 4,
+		Chinese: "hints.pinyin 为 above-hsk 时，高于此 HSK 等级的词才标注。",
+		English: "With hints.pinyin above-hsk, the HSK level that words must be above.",
+		set:     func(s *Settings, v any) { s.Hints.Level = v.(int) },
+	},
+	{
+		Key: "hints.style", Kind: Choice, Values: []string{"marks", "numbers", "zhuyin"}, Default: "marks",
+		Chinese: "标音的写法：声调符号、数字或注音符号。",
+		English: "How readings are written: tone marks, tone numbers or zhuyin.",
+		set:     func(s *Settings, v any) { s.Hints.Style = v.(string) },
+	},
+	{
+		Key: "hints.sandhi", Kind: Choice, Values: []string{"none", "yi-bu", "full"}, Default: "yi-bu",
+		Chinese: "变调：不标、只标“一”“不”，或连上声也标。",
+		English: "Tone sandhi: none, of 一 and 不 only, or of third-tone chains too.",
+		set:     func(s *Settings, v any) { s.Hints.Sandhi = v.(string) },
+	},
+	{
+		Key: "hover.gloss", Kind: Flag, Default: true,
+		Chinese: "悬停时显示英文释义。",
+		English: "Show the English meaning in the hover.",
+		set:     func(s *Settings, v any) { s.Hover.Gloss = v.(bool) },
+	},
+	{
+		Key: "hover.zhuyin", Kind: Flag, Default: false,
+		Chinese: "悬停时在拼音旁显示注音符号。",
+		English: "Show zhuyin beside the pinyin in the hover.",
+		set:     func(s *Settings, v any) { s.Hover.Zhuyin = v.(bool) },
+	},
+	{
+		Key: "readings", Kind: Choice, Values: []string{"mainland", "taiwan"}, Default: "mainland",
+		Chinese: "读音以大陆还是台湾的标准为准。",
+		English: "Whose standard readings follow, the mainland's or Taiwan's.",
+		set:     func(s *Settings, v any) { s.Readings = v.(string) },
+	},
+	{
+		Key: "rules", Kind: Severity, Values: severities,
+		Chinese: "各规则（如 register/stiff）或各类规则（如 translationese）的级别。",
+		English: "The severity of a rule (register/stiff) or of a family of rules (translationese).",
+		set: func(s *Settings, v any) {
+			s.Rules = maps.Clone(s.Rules)
+			if s.Rules == nil {
+				s.Rules = map[string]string{}
+			}
+			maps.Copy(s.Rules, v.(map[string]string))
+		},
+	},
+	{
+		Key: "words", Kind: List,
+		Chinese: "自定义词：不拆分，也不提示。",
+		English: "Words of your own: segmented whole and never flagged.",
+		set:     func(s *Settings, v any) { s.Words = slices.Concat(s.Words, v.([]string)) },
+	},
+	{
+		Key: "ignore", Kind: List,
+		Chinese: "从不提示的词。",
+		English: "Words that are never flagged.",
+		set:     func(s *Settings, v any) { s.Ignore = slices.Concat(s.Ignore, v.([]string)) },
+	},
+	{
+		Key: "exclude", Kind: Globs,
+		Chinese: "不检查的文件（glob）。",
+		English: "Files that are not checked, as glob patterns.",
+		set:     func(s *Settings, v any) { s.Exclude = slices.Concat(s.Exclude, v.([]string)) },
+	},
+	{
+		Key: "glossary", Kind: Path, Default: "",
+		Chinese: "术语表文件。",
+		English: "The file of a glossary of terms.",
+		set:     func(s *Settings, v any) { s.Glossary = v.(string) },
+	},
+	{
+		Key: "levels", Kind: Path, Default: "",
+		Chinese: "自己的词汇等级表（CSV：词,等级），与 HSK 并列显示。",
+		English: "A CSV of levels of your own (word,level), shown beside HSK.",
+		set:     func(s *Settings, v any) { s.Levels = v.(string) },
+	},
+	{
+		Key: "locale", Kind: Choice, Values: []string{"auto", "zh", "en"}, Default: "auto",
+		Chinese: "消息的语言；auto 随编辑器。",
+		English: "The language of messages; auto follows the editor.",
+		set:     func(s *Settings, v any) { s.Locale = v.(string) },
+	},
+}
+
+var byKey = func() map[string]*Setting {
+	keys := make(map[string]*Setting, len(Schema))
+	for i := range Schema {
+		keys[Schema[i].Key] = &Schema[i]
+	}
+	return keys
+}()
+
+// A Layer is what one source sets: keys with values that passed the schema.
+type Layer map[string]any
+
+// Merge puts layers together over the defaults. A later layer wins over an
+// earlier one; lists add up, and tables key by key.
+func Merge(layers ...Layer) Settings {
+	var s Settings
+	for i := range Schema {
+		if Schema[i].Default != nil {
+			Schema[i].set(&s, Schema[i].Default)
+		}
+	}
+	for _, layer := range layers {
+		for i := range Schema {
+			if value, ok := layer[Schema[i].Key]; ok {
+				Schema[i].set(&s, value)
+			}
+		}
+	}
+	return s
+}
