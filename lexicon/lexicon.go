@@ -1,100 +1,260 @@
 // Package lexicon knows words, never documents: entries with readings and
 // senses, levels, scripts, the segmentation dictionary, and the word guides.
 //
+// All of it lies in one compiled file (see lexicon/gen) that is read in place:
+// opening it costs a checksum, and strings alias its bytes. Only the
+// segmentation dictionary is built in memory, once, when it is first asked for.
+//
 // Architecture invariant: nothing here knows about documents, positions in
 // them, protocols or settings. Open is cheap, and what it gives is immutable
 // and safe for concurrent use.
 package lexicon
 
-import "iter"
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"unsafe"
+
+	"github.com/yuti-lsp/yuti/lexicon/internal/file"
+)
+
+// embedded is the compiled lexicon. The file embedded.go, which gen writes
+// beside it, fills it in; without that file the package still compiles.
+var embedded string
 
 // A Lexicon is an opened lexicon file. It is immutable and safe for concurrent
 // use; strings it returns alias the file's bytes.
-type Lexicon struct{}
+type Lexicon struct {
+	date        string
+	licenses    []License
+	entries     file.Strings // lines of CC-CEDICT in its order
+	simplified  file.Uint32s // entry numbers sorted by simplified headword
+	traditional file.Uint32s
+	levels      file.Table
+	parts       file.Table
+	scripts     scripts
+	dictionary  func() (*Dictionary, error)
+}
 
 // Open opens the lexicon that is embedded in the binary. It fails when the
 // binary was built without one (`make build` makes it) or when the bytes are
 // corrupt.
-func Open() (*Lexicon, error) { return Read(nil) }
+func Open() (*Lexicon, error) {
+	if embedded == "" {
+		return nil, errors.New("this binary was built without its lexicon: run make build")
+	}
+	return read(embedded)
+}
 
 // Read opens a compiled lexicon held in data, which must not change
 // afterwards. Truncated or corrupt data gives an error that names the section
 // at fault; it never panics.
-func Read(data []byte) (*Lexicon, error) { return &Lexicon{}, nil }
-
-// An Entry is one dictionary entry: one headword with one reading.
-type Entry struct {
-	Simplified  string
-	Traditional string
-	// Pinyin has one item per syllable as the dictionary writes it, with tone
-	// numbers, 5 for the neutral tone and ü written ü ("lian2", "lüe4",
-	// "r5"). Proper nouns keep their capital ("Bei3"). Items that are not
-	// pinyin (letters, "·", ",") are kept as they are.
-	Pinyin []string
-	Senses []Sense
+func Read(data []byte) (*Lexicon, error) {
+	return read(unsafe.String(unsafe.SliceData(data), len(data)))
 }
 
-// A Sense is one meaning of an entry.
-type Sense struct {
-	// Gloss is the English text with tags, classifiers and references taken
-	// out; it may be empty when the sense is only a reference.
-	Gloss string
-	// Tags are the labels of the sense in the dictionary's own short form,
-	// normalised: "literary", "coll.", "dialect", "Tw", "bound form", "idiom" …
-	Tags []string
-	// Reference points at another entry when the sense is "see X", "variant
-	// of X", "abbr. for X", "used in X", "erhua variant of X" …
-	Reference *Reference
-	// Classifiers lists the measure words (CL:) given with the sense.
-	Classifiers []Classifier
+func read(data string) (*Lexicon, error) {
+	f, err := file.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	r := sections{file: f}
+	l := &Lexicon{
+		date:        f.Date,
+		licenses:    readLicenses(r.strings("licenses")),
+		entries:     r.strings("cedict.entries"),
+		simplified:  r.uint32s("cedict.simplified"),
+		traditional: r.uint32s("cedict.traditional"),
+		levels:      r.table("hsk.levels"),
+		parts:       r.table("decomp.parts"),
+		scripts:     readScripts(&r),
+	}
+	words := readWords(&r, &l.scripts)
+	l.dictionary = sync.OnceValues(words.load)
+	if r.err != nil {
+		return nil, fmt.Errorf("lexicon: %w", r.err)
+	}
+	return l, nil
 }
 
-// A Reference is a pointer from one entry to another.
-type Reference struct {
-	Kind        string // "see", "variant", "old variant", "abbr", "used in", "erhua variant", "also written" …
-	Simplified  string
-	Traditional string
-	Pinyin      []string // nil when the dictionary gives none
+// sections reads sections by name and keeps the first error.
+type sections struct {
+	file *file.File
+	err  error
 }
 
-// A Classifier is a measure word with its reading.
-type Classifier struct {
-	Simplified  string
-	Traditional string
-	Pinyin      []string
+func (r *sections) bytes(name string) string {
+	section, err := r.file.Section(name)
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+	return section
+}
+
+func (r *sections) strings(name string) file.Strings {
+	list, err := file.NewStrings(r.bytes(name))
+	if err != nil && r.err == nil {
+		r.err = fmt.Errorf("section %s: %w", name, err)
+	}
+	return list
+}
+
+func (r *sections) table(name string) file.Table {
+	table, err := file.NewTable(r.bytes(name))
+	if err != nil && r.err == nil {
+		r.err = fmt.Errorf("section %s: %w", name, err)
+	}
+	return table
+}
+
+func (r *sections) uint32s(name string) file.Uint32s {
+	section := r.bytes(name)
+	if len(section)%4 != 0 && r.err == nil {
+		r.err = fmt.Errorf("section %s: %d bytes are no whole numbers", name, len(section))
+	}
+	return file.Uint32s(section)
 }
 
 // Entries returns the dictionary entries whose simplified or traditional
 // headword is word, in the dictionary's order; nil when there are none.
-func (l *Lexicon) Entries(word string) []Entry { return nil }
+func (l *Lexicon) Entries(word string) []Entry {
+	numbers := l.lookup(word)
+	if len(numbers) == 0 {
+		return nil
+	}
+	entries := make([]Entry, 0, len(numbers))
+	for _, number := range numbers {
+		if e, ok := parseEntry(l.entries.At(int(number))); ok {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
 
-// HSK returns the HSK 2.0 level of a word in either script, 1 to 6, or 0.
-func (l *Lexicon) HSK(word string) int { return 0 }
+// Has reports whether word is a headword in either script. It is cheaper than
+// asking for the entries.
+func (l *Lexicon) Has(word string) bool { return len(l.lookup(word)) > 0 }
 
-// Simplify maps a rune of traditional Chinese to its simplified form, one to
-// one, and every other rune to itself.
-func (l *Lexicon) Simplify(r rune) rune { return r }
+// AllEntries yields every entry in the dictionary's order.
+func (l *Lexicon) AllEntries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for i := range l.entries.Len() {
+			if e, ok := parseEntry(l.entries.At(i)); ok && !yield(e) {
+				return
+			}
+		}
+	}
+}
 
-// ToSimplified and ToTraditional convert text by OpenCC's phrase and character
-// tables (longest phrase first).
-func (l *Lexicon) ToSimplified(text string) string  { return text }
-func (l *Lexicon) ToTraditional(text string) string { return text }
+// lookup returns the numbers of the entries whose headword is word, ascending.
+func (l *Lexicon) lookup(word string) []uint32 {
+	var numbers []uint32
+	for _, script := range []struct {
+		index    file.Uint32s
+		headword func(line string) string
+	}{{l.simplified, simplifiedOf}, {l.traditional, traditionalOf}} {
+		first := sort.Search(script.index.Len(), func(i int) bool {
+			return script.headword(l.entries.At(int(script.index.At(i)))) >= word
+		})
+		for i := first; i < script.index.Len(); i++ {
+			number := script.index.At(i)
+			if script.headword(l.entries.At(int(number))) != word {
+				break
+			}
+			numbers = append(numbers, number)
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
 
-// Regional gives the mainland form of a Taiwan or Hong Kong word ("軟體" or
-// "软体" → "软件"), and which region it belongs to ("Tw", "HK"); ok is false
-// for any other word. RegionalForms goes the other way.
-func (l *Lexicon) Regional(word string) (mainland, region string, ok bool) { return "", "", false }
+func traditionalOf(line string) string {
+	headword, _, _ := strings.Cut(line, " ")
+	return headword
+}
 
-// RegionalForms lists the Taiwan and Hong Kong words for a mainland word.
-func (l *Lexicon) RegionalForms(word string) (taiwan, hongkong []string) { return nil, nil }
-
-// Components returns the parts of a character as the decomposition data has
-// them ("好" → "女", "子"); nil when it is not decomposed.
-func (l *Lexicon) Components(char rune) []rune { return nil }
+func simplifiedOf(line string) string {
+	_, rest, _ := strings.Cut(line, " ")
+	headword, _, _ := strings.Cut(rest, " ")
+	return headword
+}
 
 // Headwords yields every headword of the dictionary, simplified and
 // traditional, each once.
-func (l *Lexicon) Headwords() iter.Seq[string] { return func(func(string) bool) {} }
+func (l *Lexicon) Headwords() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		last := ""
+		for i := range l.simplified.Len() {
+			word := simplifiedOf(l.entries.At(int(l.simplified.At(i))))
+			if word != last && !yield(word) {
+				return
+			}
+			last = word
+		}
+		last = ""
+		for i := range l.traditional.Len() {
+			word := traditionalOf(l.entries.At(int(l.traditional.At(i))))
+			if word == last {
+				continue
+			}
+			last = word
+			if !l.isSimplified(word) && !yield(word) {
+				return
+			}
+		}
+	}
+}
+
+func (l *Lexicon) isSimplified(word string) bool {
+	_, found := sort.Find(l.simplified.Len(), func(i int) int {
+		return strings.Compare(word, simplifiedOf(l.entries.At(int(l.simplified.At(i)))))
+	})
+	return found
+}
+
+// HSK returns the HSK 2.0 level of a word in either script, 1 to 6, or 0.
+// The lists are in simplified script; a traditional word has the level of the
+// word that CC-CEDICT pairs it with, the lowest when there are several.
+func (l *Lexicon) HSK(word string) int {
+	if level, ok := l.levels.Get(word); ok {
+		return levelOf(level)
+	}
+	lowest := 0
+	for _, number := range l.lookup(word) {
+		line := l.entries.At(int(number))
+		if traditionalOf(line) != word {
+			continue
+		}
+		if level, ok := l.levels.Get(simplifiedOf(line)); ok {
+			if n := levelOf(level); lowest == 0 || n < lowest {
+				lowest = n
+			}
+		}
+	}
+	return lowest
+}
+
+func levelOf(digit string) int {
+	if len(digit) != 1 || digit[0] < '1' || digit[0] > '6' {
+		return 0
+	}
+	return int(digit[0] - '0')
+}
+
+// Components returns the parts of a character as the decomposition data has
+// them ("好" → "女", "子"); nil when it is not decomposed.
+func (l *Lexicon) Components(char rune) []rune {
+	parts, ok := l.parts.Get(string(char))
+	if !ok {
+		return nil
+	}
+	return []rune(parts)
+}
 
 // A License is the notice of one embedded source.
 type License struct {
@@ -102,11 +262,24 @@ type License struct {
 	Name    string // SPDX identifier
 	Notice  string // whose it is, that and how it was modified
 	Text    string // the licence's text or, for CC licences, its address
-	Section string // the section of the lexicon file that it covers
+	Section string // the sections of the lexicon file that it covers
 }
 
 // Licenses lists the notices of all embedded data.
-func (l *Lexicon) Licenses() []License { return nil }
+func (l *Lexicon) Licenses() []License { return slices.Clone(l.licenses) }
+
+func readLicenses(fields file.Strings) []License {
+	var list []License
+	for i := 0; i+5 <= fields.Len(); i += 5 {
+		list = append(list, License{fields.At(i), fields.At(i + 1), fields.At(i + 2), fields.At(i + 3), fields.At(i + 4)})
+	}
+	return list
+}
 
 // Date is the date of the dictionary data, YYYY-MM-DD.
-func (l *Lexicon) Date() string { return "" }
+func (l *Lexicon) Date() string { return l.date }
+
+// Dictionary returns the segmentation dictionary. The first call builds it,
+// which takes some 0.3 s; others wait for it. It fails when the words in the
+// file make no dictionary.
+func (l *Lexicon) Dictionary() (*Dictionary, error) { return l.dictionary() }
