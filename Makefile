@@ -1,0 +1,50 @@
+# The two commands of README.md are `make demo` and `make test`.
+GO      ?= go
+BIN     := bin/yuti
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+COMMIT  := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
+
+.PHONY: demo build lexicon test test-go test-nvim test-editors bench eval fuzz update clean
+
+demo: build
+	@BIN=$(BIN) sh internal/demo/demo.sh
+
+# The lexicon is compiled from pinned packages; a run without changes does nothing.
+lexicon:
+	@command -v $(GO) >/dev/null || { echo "yuti needs Go 1.26 or later: install it, then run make again." >&2; exit 1; }
+	@$(GO) run ./lexicon/gen
+
+build: lexicon
+	@mkdir -p bin
+	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/yuti
+
+test: test-go test-nvim
+
+test-go: build
+	@test -z "$$(gofmt -l analysis cmd internal lexicon lsp *.go)" || { echo "gofmt wants changes in:"; gofmt -l analysis cmd internal lexicon lsp *.go; exit 1; }
+	$(GO) vet ./...
+	$(GO) test ./...
+	@FUZZTIME=5s $(MAKE) --no-print-directory fuzz
+
+test-nvim: build
+	YUTI=$(CURDIR)/$(BIN) bash editors/nvim/test/run.sh
+
+# Every fuzz target for FUZZTIME each.
+FUZZTIME ?= 60s
+fuzz:
+	@GO=$(GO) FUZZTIME=$(FUZZTIME) sh internal/demo/fuzz.sh
+
+bench: lexicon
+	$(GO) test -run '^$$' -bench . -benchmem ./analysis ./lexicon ./lsp
+
+# Measures segmentation, readings and register; says so where its data is absent.
+eval: lexicon
+	$(GO) run ./analysis/eval
+
+# Redraws what tests compare with.
+update:
+	$(GO) test ./analysis ./lexicon ./lsp ./cmd/... -update
+
+clean:
+	rm -rf bin dist lexicon/data/lexicon.bin

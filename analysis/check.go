@@ -1,0 +1,313 @@
+package analysis
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+)
+
+// A candidate is a place where a rule's word stands and none of its exceptions
+// hold. Whether it is a finding depends on the target register there.
+type candidate struct {
+	rule    *rule
+	form    *pattern
+	span    Span // in the passage's text
+	unit    int
+	settled bool // a context (当) settles that the word is out of place
+	// captures of the form, for substitutions
+	captures [maxCaptures]Span
+}
+
+// A leaning is how far a stretch of text leans towards formal (positive) or
+// casual (negative) register.
+type leaning struct {
+	sum   float32
+	clues []placedClue
+}
+
+type placedClue struct {
+	clue *clue
+	span Span
+}
+
+// decided is the leaning from which a sentence is taken to be casual or formal.
+const decided = 2
+
+// examine finds the candidates of a passage and the leaning of its units.
+func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leaning) {
+	leanings = make([]leaning, len(p.units))
+	unitAt := make([]int16, 0)
+	_ = unitAt
+	m := &matcher{passage: p}
+	for i := range p.words {
+		w := &p.words[i]
+		if w.kind == spaceWord {
+			continue
+		}
+		for start := w.start; start < w.end; {
+			from := start
+			a.scan.at(p.text, from, func(hit anchor) {
+				u := p.unitOf(from)
+				if u < 0 {
+					return
+				}
+				a.consider(m, hit, from, u, &candidates, &leanings[u])
+			})
+			start++
+			for start < w.end && p.text[start]&0xC0 == 0x80 {
+				start++
+			}
+		}
+	}
+	for i := range p.units {
+		leanings[i].add(symbolClues(p, &p.units[i]))
+	}
+	return longest(candidates), leanings
+}
+
+// unitOf returns the index of the unit that holds a byte, or -1.
+func (p *passage) unitOf(at int) int {
+	for i := range p.units {
+		if p.units[i].has(at) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]candidate, lean *leaning) {
+	p := m.passage
+	un := &p.units[u]
+	m.sentence = un.whole()
+	span := Span{at, at + hit.size}
+	if hit.form == nil {
+		if !p.boundary(span.Start) || !p.boundary(span.End) {
+			return
+		}
+	} else {
+		var ok bool
+		if span, ok = m.form(hit.form, hit.element, at); !ok {
+			return
+		}
+	}
+	if hit.clue != nil {
+		lean.clue(hit.clue, span)
+		return
+	}
+	if un.kind == mention {
+		return
+	}
+	r := hit.rule
+	if hit.form == nil && p.isName(span) {
+		return
+	}
+	c := candidate{rule: r, form: hit.form, span: span, unit: u, captures: m.captures}
+	for _, e := range r.except {
+		if m.holds(e, span) {
+			return
+		}
+	}
+	if len(r.must) > 0 && !m.any(r.must, span) {
+		return
+	}
+	c.settled = m.any(r.when, span)
+	*candidates = append(*candidates, c)
+}
+
+func (m *matcher) any(list []*pattern, span Span) bool {
+	for _, p := range list {
+		if m.holds(p, span) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds tells whether a context pattern holds for the word at span.
+func (m *matcher) holds(p *pattern, span Span) bool {
+	if p.hasHead {
+		return m.around(p, span)
+	}
+	return m.anywhere(p)
+}
+
+// isName tells whether the words of a span are part of a name.
+func (p *passage) isName(span Span) bool {
+	i := p.wordAt(span.Start)
+	return i < len(p.words) && strings.HasPrefix(p.words[i].pos, "nr") && p.words[i].start == span.Start && p.words[i].end == span.End
+}
+
+// clue adds a clue; the same words count once.
+func (l *leaning) clue(c *clue, span Span) {
+	for i, o := range l.clues {
+		if o.clue == c && c.word != "" {
+			return
+		}
+		if o.span.Overlaps(span) {
+			// of two clues at one place the longer one holds, then the heavier
+			if o.span.Len() > span.Len() || o.span.Len() == span.Len() && abs(o.clue.weight) >= abs(c.weight) {
+				return
+			}
+			l.sum += c.weight - o.clue.weight
+			l.clues[i] = placedClue{c, span}
+			return
+		}
+	}
+	l.clues = append(l.clues, placedClue{c, span})
+	l.sum += c.weight
+}
+
+func (l *leaning) add(weight float32) { l.sum += weight }
+
+// without is the leaning when the clues inside a span are left out: a word is
+// no evidence in its own case.
+func (l *leaning) without(span Span) float32 {
+	sum := l.sum
+	for _, c := range l.clues {
+		if c.span.Overlaps(span) {
+			sum -= c.clue.weight
+		}
+	}
+	return sum
+}
+
+// symbolClues weighs emoji, tildes and repeated marks, which no list can hold.
+func symbolClues(p *passage, u *unit) float32 {
+	var weight float32
+	for _, s := range u.spans {
+		text := p.text[s.Start:s.End]
+		for _, r := range text {
+			if unicode.Is(unicode.So, r) && r >= 0x1F300 {
+				weight = min(weight, -2)
+			}
+		}
+		for _, mark := range []string{"～", "~", "！！", "!!", "？？", "??", "？！", "^_^", "T_T", ":)", "……？"} {
+			if strings.Contains(text, mark) {
+				weight = min(weight, -1)
+			}
+		}
+	}
+	return weight
+}
+
+// longest keeps, of candidates that overlap, the longest, and of those the
+// first in the order of the pages.
+func longest(list []candidate) []candidate {
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.span.Start != b.span.Start {
+			return a.span.Start < b.span.Start
+		}
+		return a.span.Len() > b.span.Len()
+	})
+	return list
+}
+
+func abs(x float32) float32 { return max(x, -x) }
+
+// A setting is what the target of a passage is worked out from, beside the
+// passage itself.
+type setting struct {
+	target   Register
+	explicit bool
+	// document is the mean leaning of the document's sentences, from -2 to 2.
+	document float32
+	settings *Settings
+}
+
+// decide turns the candidates of a passage into findings, spans still in the
+// passage's text. Exact maps a span to the document's bytes.
+func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning, s *setting) []decision {
+	var list []decision
+	block := float32(0)
+	for i := range p.units {
+		if p.units[i].kind == narration {
+			block += clamp(leanings[i].sum, 3)
+		}
+	}
+	for i := range candidates {
+		c := &candidates[i]
+		if n := len(list); n > 0 && list[n-1].span.Overlaps(c.span) && list[n-1].span.Len() >= c.span.Len() {
+			continue
+		}
+		target, sure := c.target(p, leanings, block, s)
+		subs, ok := c.rule.instead[target]
+		if !ok {
+			continue
+		}
+		severity := a.severity(c, target, sure, s)
+		if severity == Off {
+			continue
+		}
+		for n := len(list); n > 0 && list[n-1].span.Overlaps(c.span); n = len(list) {
+			list = list[:n-1]
+		}
+		list = append(list, decision{candidate: c, span: c.span, target: target, severity: severity, subs: subs})
+	}
+	return list
+}
+
+type decision struct {
+	*candidate
+	span     Span
+	target   Register
+	severity Severity
+	subs     []substitution
+}
+
+func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }
+
+// target works out the register that the sentence round a candidate is in or
+// aimed at, and how sure that is.
+func (c *candidate) target(p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
+	if c.settled {
+		switch c.rule.register {
+		case Colloquial, Slang, Internet, Dialect:
+			return Formal, Warning
+		default:
+			return Casual, Warning
+		}
+	}
+	u := &p.units[c.unit]
+	own := leanings[c.unit].without(c.span)
+	if s.explicit && u.kind == narration {
+		return s.target, Warning
+	}
+	lean := own
+	if u.kind == narration && abs(lean) < decided {
+		around := block - clamp(leanings[c.unit].sum, 3)
+		lean += clamp(around, 2) * 0.7
+		if abs(lean) < decided {
+			lean += s.document
+		}
+	}
+	sure := Information
+	if abs(own) >= decided {
+		sure = Warning
+	}
+	switch {
+	case lean >= decided:
+		return Formal, sure
+	case lean <= -decided:
+		return Casual, sure
+	}
+	return Neutral, Information
+}
+
+// severity is what the settings ask of the rule, else what the page says, else
+// how sure the target is.
+func (a *Analyzer) severity(c *candidate, target Register, sure Severity, s *setting) Severity {
+	family, _, _ := strings.Cut(c.rule.code, "/")
+	for _, key := range []string{c.rule.code, family} {
+		if v, ok := s.settings.Rules[key]; ok {
+			return v
+		}
+	}
+	if c.rule.quiet && !(s.explicit && target != Formal) {
+		return Off
+	}
+	if c.rule.severity != Off {
+		return c.rule.severity
+	}
+	return sure
+}

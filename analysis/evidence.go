@@ -1,0 +1,70 @@
+package analysis
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/yuti-lsp/yuti/internal/page"
+)
+
+// A clue is a word or pattern that shows what register a text is in.
+type clue struct {
+	weight float32 // towards formal when positive, towards casual when negative
+	word   string
+	form   *pattern
+}
+
+var evidenceKeys = map[string]bool{"向": true, "重": true, "形": true}
+
+// loadEvidence reads evidence.md: sections with a direction (向：口 or 书), a
+// weight (重), words, and patterns (形).
+func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
+	const file = "evidence.md"
+	text, err := pages.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Parse(file, string(text), evidenceKeys)
+	if err != nil {
+		return nil, err
+	}
+	var clues []*clue
+	for _, s := range p.Sections {
+		weight, err := strconv.ParseFloat(s.Value("重"), 32)
+		if err != nil || weight <= 0 {
+			return nil, fmt.Errorf("%s:%d: 重 %q is not a number above 0", file, s.Line, s.Value("重"))
+		}
+		switch s.Value("向") {
+		case "口":
+			weight = -weight
+		case "书":
+		default:
+			return nil, fmt.Errorf("%s:%d: 向 is 口 or 书, not %q", file, s.Line, s.Value("向"))
+		}
+		for _, f := range s.Fields {
+			if f.Key != "形" {
+				continue
+			}
+			for _, source := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == '；' || c == ';' }) {
+				pat, err := compilePattern(strings.TrimSpace(source), classes)
+				if err != nil {
+					return nil, fmt.Errorf("%s:%d: %w", file, f.Line, err)
+				}
+				if _, _, ok := pat.anchors(); !ok {
+					return nil, fmt.Errorf("%s:%d: pattern %q has no word that must stand in it", file, f.Line, source)
+				}
+				clues = append(clues, &clue{weight: float32(weight), form: pat})
+			}
+		}
+		for _, line := range s.Prose {
+			if strings.HasPrefix(line, ">") {
+				continue
+			}
+			for _, w := range strings.Fields(line) {
+				clues = append(clues, &clue{weight: float32(weight), word: w})
+			}
+		}
+	}
+	return clues, nil
+}

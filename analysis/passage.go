@@ -1,0 +1,261 @@
+package analysis
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/internal/prose"
+)
+
+// A wordKind tells Chinese words from what stands between them.
+type wordKind uint8
+
+const (
+	hanWord         wordKind = iota // Han characters, perhaps with digits or letters
+	otherWord                       // Latin words, numbers in digits, other scripts
+	punctuationWord                 // punctuation, symbols, emoji
+	spaceWord                       // white space
+)
+
+// A word is one word of a passage: a range of bytes of the passage's text.
+type word struct {
+	start, end int
+	id         uint32 // in the segmentation dictionary, or noWord
+	kind       wordKind
+	pos        string // jieba's tag, "" = unknown
+}
+
+const noWord = ^uint32(0)
+
+// A passage is the text of a block with what is known of it. Text is in
+// simplified characters, rune by rune and byte by byte in the place of the
+// original, so that one set of rules serves both scripts.
+type passage struct {
+	block    *prose.Block
+	text     string
+	original string
+	words    []word
+	starts   []uint64 // bit i: a word begins (or the text ends) at byte i
+	units    []unit
+}
+
+// boundary tells whether a word begins or the text ends at a byte.
+func (p *passage) boundary(at int) bool {
+	return at >= 0 && at <= len(p.text) && p.starts[at>>6]&(1<<(at&63)) != 0
+}
+
+// wordAt returns the index of the word that holds the byte; the number of
+// words for the end of the text.
+func (p *passage) wordAt(at int) int {
+	return sort.Search(len(p.words), func(i int) bool { return p.words[i].end > at })
+}
+
+func (p *passage) mark() {
+	p.starts = make([]uint64, len(p.text)>>6+1)
+	for _, w := range p.words {
+		p.starts[w.start>>6] |= 1 << (w.start & 63)
+	}
+	n := len(p.text)
+	p.starts[n>>6] |= 1 << (n & 63)
+}
+
+// simplify returns text with every traditional character replaced by its
+// simplified form where that has as many bytes, so that offsets stay.
+func (a *Analyzer) simplify(text string) string {
+	for i, r := range text {
+		if s := a.lex.Simplify(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) {
+			var b strings.Builder
+			b.Grow(len(text))
+			b.WriteString(text[:i])
+			for j := i; j < len(text); {
+				r, size := utf8.DecodeRuneInString(text[j:])
+				if s := a.lex.Simplify(r); r != utf8.RuneError && utf8.RuneLen(s) == size {
+					b.WriteRune(s)
+				} else {
+					b.WriteString(text[j : j+size])
+				}
+				j += size
+			}
+			return b.String()
+		}
+	}
+	return text
+}
+
+// read segments a block and cuts it into sentences and speech.
+func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
+	p := &passage{block: block, original: block.Text}
+	p.text = a.simplify(block.Text)
+	p.words = a.segment(p.text, words)
+	p.mark()
+	p.units = units(p)
+	return p
+}
+
+// A unitKind tells who speaks.
+type unitKind uint8
+
+const (
+	narration unitKind = iota // a sentence of the text itself
+	speech                    // quoted speech: judged on its own
+	mention                   // a word or title that is quoted: never judged
+)
+
+// A unit is what one register is worked out for: a sentence, or the part of
+// one that is quoted. Its spans leave out what is quoted inside it.
+type unit struct {
+	kind  unitKind
+	spans []Span
+}
+
+func (u *unit) has(at int) bool {
+	for _, s := range u.spans {
+		if s.Start <= at && at < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// whole is the smallest span that holds the unit.
+func (u *unit) whole() Span {
+	return Span{u.spans[0].Start, u.spans[len(u.spans)-1].End}
+}
+
+var quotePairs = map[string]string{"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "＂": "＂", "\"": "\""}
+
+// units cuts a passage into sentences, with quoted speech apart.
+func units(p *passage) []unit {
+	var list []unit
+	var walk func(from, to int, kind unitKind)
+	walk = func(from, to int, kind unitKind) {
+		current := unit{kind: kind}
+		start := from // byte at which the open stretch of the sentence begins
+		add := func(end int) {
+			if start < end {
+				current.spans = append(current.spans, Span{start, end})
+			}
+		}
+		finish := func() {
+			if len(current.spans) > 0 {
+				list = append(list, current)
+			}
+			current = unit{kind: kind}
+		}
+		for i := p.wordAt(from); i < len(p.words) && p.words[i].start < to; i++ {
+			w := p.words[i]
+			text := p.text[w.start:w.end]
+			if close, ok := quotePairs[text]; ok {
+				if j, ok := p.closing(i, text, close, to); ok {
+					add(w.start)
+					inner := Span{w.end, p.words[j].start}
+					quoted := p.quoteKind(text, inner, w.start)
+					if quoted == mention {
+						list = append(list, unit{kind: mention, spans: []Span{inner}})
+					} else if inner.Len() > 0 {
+						walk(inner.Start, inner.End, quoted)
+					}
+					i = j
+					start = p.words[j].start
+					// a sentence mark inside the closing quote ends the sentence around it too
+					if quoted == speech && endsWithStop(p.text[inner.Start:inner.End]) && p.newSentenceAfter(j, to) {
+						add(p.words[j].end)
+						finish()
+						start = p.words[j].end
+					}
+					continue
+				}
+			}
+			if p.endsUnit(i, from) {
+				// marks that belong to the end: closing quotes, more marks
+				for i+1 < len(p.words) && p.words[i+1].start < to && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") && p.words[i+1].kind == punctuationWord {
+					i++
+				}
+				add(p.words[i].end)
+				finish()
+				start = p.words[i].end
+			}
+		}
+		add(to)
+		finish()
+	}
+	walk(0, len(p.text), narration)
+	return list
+}
+
+// closing finds the word that closes a quotation opened at word i.
+func (p *passage) closing(i int, open, close string, to int) (int, bool) {
+	depth := 0
+	for j := i + 1; j < len(p.words) && p.words[j].start < to; j++ {
+		switch text := p.text[p.words[j].start:p.words[j].end]; {
+		case text == close && depth == 0:
+			return j, true
+		case text == close:
+			depth--
+		case text == open && open != close:
+			depth++
+		}
+	}
+	return 0, false
+}
+
+// quoteKind tells speech from a title or a word that is only mentioned.
+func (p *passage) quoteKind(open string, inner Span, at int) unitKind {
+	if open == "《" || open == "〈" {
+		return mention
+	}
+	text := p.text[inner.Start:inner.End]
+	if endsWithStop(text) || strings.ContainsAny(text, "。！？!?") {
+		return speech
+	}
+	before := strings.TrimRight(p.text[:at], " \n")
+	if strings.HasSuffix(before, "：") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "，") && inner.Len() > 24 {
+		return speech
+	}
+	if before == "" && utf8.RuneCountInString(text) > 6 {
+		return speech
+	}
+	return mention
+}
+
+func endsWithStop(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " \n”’』」"))
+	return strings.ContainsRune("。！？!?…，,—", r)
+}
+
+// newSentenceAfter tells whether what follows a closing quote begins anew:
+// nothing, a line break or another quotation.
+func (p *passage) newSentenceAfter(j, to int) bool {
+	for k := j + 1; k < len(p.words) && p.words[k].start < to; k++ {
+		text := p.text[p.words[k].start:p.words[k].end]
+		if text == "\n" {
+			return true
+		}
+		if p.words[k].kind == spaceWord {
+			continue
+		}
+		_, opens := quotePairs[text]
+		return opens
+	}
+	return true
+}
+
+// endsUnit tells whether a sentence ends with word i.
+func (p *passage) endsUnit(i, from int) bool {
+	w := p.words[i]
+	text := p.text[w.start:w.end]
+	switch {
+	case w.kind == punctuationWord && strings.ContainsAny(text, "。！？!?"):
+		return true
+	case strings.ContainsAny(text, "\n\r"):
+		// a line that is short, or ends with a mark, stands for itself;
+		// others were broken by the width of a page
+		begin := strings.LastIndexByte(p.text[from:w.start], '\n') + 1 + from
+		line := strings.TrimSpace(p.text[begin:w.start])
+		last, _ := utf8.DecodeLastRuneInString(line)
+		return utf8.RuneCountInString(line) < 28 || unicode.IsPunct(last) && last != '，' && last != '、'
+	}
+	return false
+}

@@ -1,0 +1,495 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// A pattern is a compiled piece of the notation of docs/notation.md §1. It is
+// laid against a passage: a block's text with the words in it.
+type pattern struct {
+	source string
+	// elements in reading order. In a pattern with a head (～) left holds what
+	// stands before it, in reverse order, and right what stands after.
+	elements    []element
+	left, right []element
+	hasHead     bool
+	// In a form, mark is the range of elements inside 【】.
+	markFrom, markTo int
+}
+
+type elementKind uint8
+
+const (
+	literal    elementKind = iota
+	gap                    // … inside the clause
+	wideGap                // …… inside the sentence
+	alternates             // （甲｜乙）, optional when ？ follows
+	class                  // 〈动〉
+	clauseStart
+	clauseEnd
+	markOpen
+	markClose
+)
+
+type element struct {
+	kind     elementKind
+	text     string // literal
+	single   bool   // literal of one rune: a word of its own
+	choices  [][]element
+	optional bool
+	class    *wordClass
+	capture  int // number of the capture from 1, 0 = none
+}
+
+// A wordClass decides whether one word belongs to it.
+type wordClass struct {
+	name  string
+	words map[string]bool
+	tags  []string // prefixes of part-of-speech tags
+	any   bool
+}
+
+func (c *wordClass) has(w *word, text string) bool {
+	if c.any {
+		return w.kind != spaceWord && w.kind != punctuationWord
+	}
+	if c.words[text] {
+		return true
+	}
+	for _, tag := range c.tags {
+		if strings.HasPrefix(w.pos, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// posClasses are the classes that go by part of speech, in jieba's tags.
+var posClasses = map[string][]string{
+	"动": {"v"}, "名": {"n", "vn", "an", "s", "l", "i", "j"}, "形": {"a", "z", "b"}, "副": {"d", "ad"}, "量": {"q"},
+	"数": {"m"}, "代": {"r"}, "人名": {"nr"}, "地名": {"ns"}, "机构名": {"nt"}, "助": {"u"}, "介": {"p"}, "连": {"c"},
+}
+
+// A patternError says what is wrong with a pattern.
+type patternError struct{ source, what string }
+
+func (e *patternError) Error() string { return fmt.Sprintf("pattern %q: %s", e.source, e.what) }
+
+// compilePattern reads one pattern of the notation.
+func compilePattern(source string, classes map[string]*wordClass) (*pattern, error) {
+	p := &pattern{source: source}
+	c := patternCompiler{rest: source, classes: classes}
+	elements, err := c.sequence(false)
+	if err != nil {
+		return nil, &patternError{source, err.Error()}
+	}
+	var flat []element
+	for _, e := range elements {
+		switch e.kind {
+		case markOpen:
+			p.markFrom = len(flat)
+			c.marks++
+		case markClose:
+			p.markTo = len(flat)
+			c.marks++
+		default:
+			flat = append(flat, e)
+		}
+	}
+	switch {
+	case c.marks == 0:
+		p.markTo = len(flat)
+	case c.marks != 2 || p.markFrom >= p.markTo:
+		return nil, &patternError{source, "【 and 】 must stand once each, in order, round something"}
+	}
+	// captures are counted inside the marks; what is outside is not kept
+	number(flat[:p.markFrom], nil)
+	number(flat[p.markTo:], nil)
+	captures := 0
+	number(flat[p.markFrom:p.markTo], &captures)
+	if captures >= maxCaptures {
+		return nil, &patternError{source, "too many 〈〉 and （） inside the marks"}
+	}
+	p.elements = flat
+	if c.headSeen {
+		p.hasHead = true
+		p.left = reversed(flat[:c.head])
+		p.right = flat[c.head:]
+	}
+	return p, nil
+}
+
+// number gives every capture its number in reading order, or none at all.
+func number(list []element, n *int) {
+	for i := range list {
+		e := &list[i]
+		switch {
+		case e.capture == 0:
+		case n == nil:
+			e.capture = 0
+		default:
+			*n++
+			e.capture = *n
+		}
+		for _, choice := range e.choices {
+			number(choice, n)
+		}
+	}
+}
+
+func reversed(list []element) []element {
+	out := make([]element, 0, len(list))
+	for i := len(list) - 1; i >= 0; i-- {
+		e := list[i]
+		if e.kind == alternates {
+			choices := make([][]element, len(e.choices))
+			for j, c := range e.choices {
+				choices[j] = reversed(c)
+			}
+			e.choices = choices
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+type patternCompiler struct {
+	rest     string
+	classes  map[string]*wordClass
+	marks    int
+	head     int // index of the element after ～
+	headSeen bool
+}
+
+// sequence reads elements up to the end, or inside a group up to ｜ or ）.
+func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
+	if !inGroup {
+		c.head = -1
+	}
+	var list []element
+	for c.rest != "" {
+		r, size := utf8.DecodeRuneInString(c.rest)
+		switch r {
+		case '｜', '|', '）', ')':
+			if inGroup {
+				return list, nil
+			}
+			return nil, fmt.Errorf("%c without （", r)
+		}
+		c.rest = c.rest[size:]
+		switch r {
+		case ' ', '　', '\t':
+		case '～', '~':
+			if inGroup || c.headSeen {
+				return nil, fmt.Errorf("～ may stand once, outside groups")
+			}
+			c.headSeen = true
+			c.head = len(list)
+		case '…':
+			kind := gap
+			if strings.HasPrefix(c.rest, "…") {
+				c.rest = strings.TrimPrefix(c.rest, "…")
+				kind = wideGap
+			}
+			list = append(list, element{kind: kind})
+		case '（', '(':
+			var choices [][]element
+			for {
+				choice, err := c.sequence(true)
+				if err != nil {
+					return nil, err
+				}
+				choices = append(choices, choice)
+				if c.rest == "" {
+					return nil, fmt.Errorf("（ is not closed")
+				}
+				r, size := utf8.DecodeRuneInString(c.rest)
+				c.rest = c.rest[size:]
+				if r == '）' || r == ')' {
+					break
+				}
+			}
+			list = append(list, element{kind: alternates, choices: choices, optional: c.optional(), capture: -1})
+		case '〈', '<', '＜', '《':
+			i := strings.IndexAny(c.rest, "〉>＞》")
+			if i < 0 {
+				return nil, fmt.Errorf("〈 is not closed")
+			}
+			name := strings.TrimSpace(c.rest[:i])
+			_, size := utf8.DecodeRuneInString(c.rest[i:])
+			c.rest = c.rest[i+size:]
+			k, ok := c.classes[name]
+			if !ok {
+				return nil, fmt.Errorf("there is no class 〈%s〉", name)
+			}
+			list = append(list, element{kind: class, class: k, optional: c.optional(), capture: -1})
+		case '【':
+			list = append(list, element{kind: markOpen})
+		case '】':
+			list = append(list, element{kind: markClose})
+		case '＾', '^':
+			list = append(list, element{kind: clauseStart})
+		case '＄', '$':
+			list = append(list, element{kind: clauseEnd})
+		case '〉':
+			return nil, fmt.Errorf("〉 without 〈")
+		default:
+			start := string(r) // a ？ with nothing before it stands for itself
+			for c.rest != "" {
+				r, size := utf8.DecodeRuneInString(c.rest)
+				if strings.ContainsRune("｜|）)～~…（(〈<＜《【】＾^＄$〉？? 　\t", r) {
+					break
+				}
+				start += string(r)
+				c.rest = c.rest[size:]
+			}
+			if c.optional() {
+				list = append(list, element{kind: alternates, choices: [][]element{{newLiteral(start)}}, optional: true})
+				continue
+			}
+			list = append(list, newLiteral(start))
+		}
+	}
+	if inGroup {
+		return nil, fmt.Errorf("（ is not closed")
+	}
+	return list, nil
+}
+
+func newLiteral(text string) element {
+	return element{kind: literal, text: text, single: utf8.RuneCountInString(text) == 1}
+}
+
+// optional takes a ？ that follows.
+func (c *patternCompiler) optional() bool {
+	for _, q := range []string{"？", "?"} {
+		if strings.HasPrefix(c.rest, q) {
+			c.rest = c.rest[len(q):]
+			return true
+		}
+	}
+	return false
+}
+
+// A matcher lays patterns against one passage. Positions are bytes of the
+// passage's text.
+type matcher struct {
+	*passage
+	sentence Span // where … and …… stay
+	// captures of the match under way, by number; only forward matches set them
+	captures [maxCaptures]Span
+	steps    int
+}
+
+const (
+	maxCaptures = 10
+	// maxSteps bounds the work of one match; a pattern that needs more does
+	// not match. It is far above what the longest sentence of prose needs.
+	maxSteps = 20000
+)
+
+// around tells whether a pattern with a head holds with the head at span.
+func (m *matcher) around(p *pattern, head Span) bool {
+	m.steps = 0
+	return m.match(p.left, head.Start, true, func(int) bool {
+		return m.match(p.right, head.End, false, func(int) bool { return true })
+	})
+}
+
+// anywhere tells whether a pattern without a head matches in the sentence.
+func (m *matcher) anywhere(p *pattern) bool {
+	m.steps = 0
+	if len(p.elements) == 0 {
+		return false
+	}
+	if first := p.elements[0]; first.kind == literal {
+		text := m.text[m.sentence.Start:m.sentence.End]
+		for from := 0; ; {
+			i := strings.Index(text[from:], first.text)
+			if i < 0 {
+				return false
+			}
+			if m.match(p.elements, m.sentence.Start+from+i, false, func(int) bool { return true }) {
+				return true
+			}
+			from += i + len(first.text)
+		}
+	}
+	for i := m.wordAt(m.sentence.Start); i < len(m.words) && m.words[i].start < m.sentence.End; i++ {
+		if m.match(p.elements, m.words[i].start, false, func(int) bool { return true }) {
+			return true
+		}
+	}
+	return false
+}
+
+// match lays elements from a position forwards, or backwards, and calls done
+// with the position reached; done says whether that will do.
+func (m *matcher) match(list []element, at int, back bool, done func(int) bool) bool {
+	if m.steps++; m.steps > maxSteps {
+		return false
+	}
+	if len(list) == 0 {
+		return done(at)
+	}
+	e, rest := &list[0], list[1:]
+	switch e.kind {
+	case literal:
+		start, end := at, at+len(e.text)
+		if back {
+			start, end = at-len(e.text), at
+		}
+		if start < m.sentence.Start || end > m.sentence.End || m.text[start:end] != e.text {
+			return false
+		}
+		if e.single && !(m.boundary(start) && m.boundary(end)) {
+			return false
+		}
+		return m.match(rest, start+end-at, back, done)
+	case gap, wideGap:
+		for {
+			if m.match(rest, at, back, done) {
+				return true
+			}
+			w := m.next(at, back)
+			if w == nil || e.kind == gap && m.endsClause(w) {
+				return false
+			}
+			if back {
+				at = w.start
+			} else {
+				at = w.end
+			}
+			if at < m.sentence.Start || at > m.sentence.End {
+				return false
+			}
+		}
+	case alternates:
+		for _, choice := range e.choices {
+			if m.match(choice, at, back, func(reached int) bool {
+				return m.captured(e, at, reached, func() bool { return m.match(rest, reached, back, done) })
+			}) {
+				return true
+			}
+		}
+		return e.optional && m.captured(e, at, at, func() bool { return m.match(rest, at, back, done) })
+	case class:
+		if w := m.next(at, back); w != nil && e.class.has(w, m.text[w.start:w.end]) {
+			reached := w.end
+			if back {
+				reached = w.start
+			}
+			if reached >= m.sentence.Start && reached <= m.sentence.End &&
+				m.captured(e, at, reached, func() bool { return m.match(rest, reached, back, done) }) {
+				return true
+			}
+		}
+		return e.optional && m.captured(e, at, at, func() bool { return m.match(rest, at, back, done) })
+	case clauseStart, clauseEnd:
+		w := m.next(at, e.kind == clauseStart)
+		edge := m.sentence.End
+		if e.kind == clauseStart {
+			edge = m.sentence.Start
+		}
+		for w != nil && w.kind == spaceWord && at != edge && m.text[w.start:w.end] != "\n" {
+			if e.kind == clauseStart {
+				w = m.next(w.start, true)
+			} else {
+				w = m.next(w.end, false)
+			}
+		}
+		return (at == edge || w == nil || m.endsClause(w)) && m.match(rest, at, back, done)
+	}
+	return false
+}
+
+// captured runs then with the capture of e set, and restores it on failure.
+func (m *matcher) captured(e *element, from, to int, then func() bool) bool {
+	if e.capture == 0 || e.capture >= maxCaptures {
+		return then()
+	}
+	before := m.captures[e.capture]
+	m.captures[e.capture] = Span{min(from, to), max(from, to)}
+	if then() {
+		return true
+	}
+	m.captures[e.capture] = before
+	return false
+}
+
+// next returns the word that begins at (or, backwards, ends at) a position;
+// nil when no word boundary is there.
+func (m *matcher) next(at int, back bool) *word {
+	if !m.boundary(at) {
+		return nil
+	}
+	i := m.wordAt(at)
+	if back {
+		i--
+	}
+	if i < 0 || i >= len(m.words) {
+		return nil
+	}
+	return &m.words[i]
+}
+
+// endsClause tells whether a word is a mark that … does not run across.
+func (m *matcher) endsClause(w *word) bool {
+	text := m.text[w.start:w.end]
+	return w.kind == punctuationWord && strings.ContainsAny(text, "，。；：！？,;!?:…—") || strings.ContainsAny(text, "\n\r")
+}
+
+// anchors returns the literals of which one must stand wherever the pattern
+// matches, and the index of the element that holds them; ok is false for a
+// pattern without one.
+func (p *pattern) anchors() (list []string, at int, ok bool) {
+	best := 0
+	for i, e := range p.elements {
+		var texts []string
+		switch {
+		case e.kind == literal:
+			texts = []string{e.text}
+		case e.kind == alternates && !e.optional:
+			for _, c := range e.choices {
+				if len(c) == 0 || c[0].kind != literal {
+					texts = nil
+					break
+				}
+				texts = append(texts, c[0].text)
+			}
+		}
+		if len(texts) == 0 {
+			continue
+		}
+		shortest := len(texts[0])
+		for _, t := range texts {
+			shortest = min(shortest, len(t))
+		}
+		if shortest > best {
+			best, list, at, ok = shortest, texts, i, true
+		}
+	}
+	return list, at, ok
+}
+
+// form lays a form against the passage with its anchor element at a position,
+// and returns the span to mark.
+func (m *matcher) form(p *pattern, anchor, at int) (Span, bool) {
+	m.steps = 0
+	m.captures = [maxCaptures]Span{}
+	var found Span
+	ok := m.match(reversed(p.elements[:anchor]), at, true, func(start int) bool {
+		// forwards from the start, so that the marks fall right
+		return m.match(p.elements[:p.markFrom], start, false, func(from int) bool {
+			return m.match(p.elements[p.markFrom:p.markTo], from, false, func(to int) bool {
+				return to > from && m.match(p.elements[p.markTo:], to, false, func(int) bool {
+					found = Span{from, to}
+					return true
+				})
+			})
+		})
+	})
+	return found, ok
+}

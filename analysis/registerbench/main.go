@@ -1,0 +1,170 @@
+// Command registerbench measures register findings: recall, precision and the
+// quality of fixes on the benchmark of register in context, and findings per
+// 10,000 characters on texts by natives and translators.
+//
+//	go run ./analysis/registerbench            the table
+//	go run ./analysis/registerbench -tune      the tuning half, with every miss and false alarm
+//	go run ./analysis/registerbench -texts DIR the texts of ../shared/eval, with every finding
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+func main() {
+	tune := flag.Bool("tune", false, "measure the tuning half and list what went wrong in it")
+	dir := flag.String("bench", "analysis/testdata/register-bench", "folder of the benchmark")
+	texts := flag.String("texts", "../shared/eval", "folder of the evaluation texts")
+	list := flag.Bool("list", false, "list every finding on the evaluation texts")
+	flag.Parse()
+	if err := run(*dir, *texts, *tune, *list); err != nil {
+		fmt.Fprintln(os.Stderr, "registerbench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(dir, texts string, tune, list bool) error {
+	lex, err := lexicon.Open()
+	if err != nil {
+		return err
+	}
+	a, err := analysis.New(lex)
+	if err != nil {
+		return err
+	}
+	items, err := Load(dir)
+	if err != nil {
+		return err
+	}
+	half := "held back"
+	if tune {
+		half = "tune"
+	}
+	fmt.Printf("register-bench, %s half\n\n", half)
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "genre\tmarked\trecall\tclean\tfalse\tprecision\tfix accuracy\t")
+	var all Score
+	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
+	var notes []string
+	for _, genre := range Genres {
+		var s Score
+		for _, it := range items {
+			if it.Genre != genre || it.Held == tune {
+				continue
+			}
+			r := Try(a, it)
+			s.Add(r)
+			all.Add(r)
+			if tune && r.Note != "" {
+				notes = append(notes, genre+": "+r.Note)
+			}
+			if it.Marked {
+				byDirection[r.Direction].Add(r)
+			}
+		}
+		row(w, genre, s)
+	}
+	row(w, "all", all)
+	for _, d := range []string{"too formal", "too colloquial"} {
+		s := byDirection[d]
+		fmt.Fprintf(w, "%s\t\t\t\t\t\t%s\t\n", d, percent(s.FixesRight, s.Found))
+	}
+	w.Flush()
+	for _, n := range notes {
+		fmt.Println(n)
+	}
+	if tune {
+		return nil
+	}
+	return natives(a, texts, list)
+}
+
+func row(w *tabwriter.Writer, name string, s Score) {
+	fmt.Fprintf(w, "%s\t%d\t%s\t%d\t%d\t%s\t%s\t\n", name, s.Marked, percent(s.Found, s.Marked), s.Clean, s.False,
+		percent(s.Found, s.Found+s.False), percent(s.FixesRight, s.Found))
+}
+
+func percent(part, whole int) string {
+	if whole == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(part)/float64(whole))
+}
+
+// natives counts findings on the texts that are known to be good.
+func natives(a *analysis.Analyzer, dir string, list bool) error {
+	if _, err := os.Stat(dir); err != nil {
+		fmt.Printf("\n%s is absent: no counts on native and translated texts.\n", dir)
+		return nil
+	}
+	fmt.Println()
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "text\tcharacters\tregister, usage, script per 10,000\ttranslationese per 10,000 when on\t")
+	for _, name := range []string{"gov-reports.txt", "wmt22-native.txt", "wmt22-translated.txt"} {
+		c, err := Count(a, filepath.Join(dir, name), list)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t\n", name, c.Characters, c.Rate(), c.TranslationeseRate())
+	}
+	return w.Flush()
+}
+
+// A Tally counts findings on a text.
+type Tally struct{ Characters, Findings, Translationese int }
+
+// Rate is the number of findings per 10,000 Chinese characters, with default
+// settings; TranslationeseRate that of translationese/* when it is turned on.
+func (t Tally) Rate() float64 { return 1e4 * float64(t.Findings) / float64(t.Characters) }
+func (t Tally) TranslationeseRate() float64 {
+	return 1e4 * float64(t.Translationese) / float64(t.Characters)
+}
+
+// Count checks each line of a file as a text of its own, as the sentences of
+// these files have nothing to do with each other.
+func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return Tally{}, err
+	}
+	var t Tally
+	on := &analysis.Settings{Rules: map[string]analysis.Severity{"translationese": analysis.Hint}}
+	for _, line := range strings.Split(string(text), "\n") {
+		for _, r := range line {
+			if unicode.Is(unicode.Han, r) {
+				t.Characters++
+			}
+		}
+		d := a.Open(line, analysis.PlainText, nil)
+		for f := range d.Findings(analysis.Span{End: d.Len()}) {
+			t.Findings++
+			if list {
+				fmt.Printf("%s\t%s\t%s→%s\t%s\n", filepath.Base(file), f.Code, d.Slice(f.Span), fixTexts(f), line)
+			}
+		}
+		d = d.WithSettings(on)
+		for f := range d.Findings(analysis.Span{End: d.Len()}) {
+			if strings.HasPrefix(f.Code, "translationese/") {
+				t.Translationese++
+			}
+		}
+	}
+	return t, nil
+}
+
+func fixTexts(f analysis.Finding) string {
+	var list []string
+	for _, x := range f.Fixes {
+		list = append(list, x.Text)
+	}
+	return strings.Join(list, "、")
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/yuti-lsp/yuti/analysis"
+)
+
+// Genres are the files of the benchmark.
+var Genres = []string{"chat", "family", "email", "notice", "news", "law", "science", "fiction", "subtitles", "product"}
+
+// An Item is one line of the benchmark.
+type Item struct {
+	Genre  string
+	Text   string
+	Marked bool
+	Span   analysis.Span // of the marked word, in Text
+	Good   []string      // acceptable substitutions
+	Held   bool          // belongs to the half that is only measured on
+}
+
+// Load reads the benchmark; see its README.md for the format and the split.
+func Load(dir string) ([]Item, error) {
+	var items []Item
+	for _, genre := range Genres {
+		file := filepath.Join(dir, genre+".txt")
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		for n, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+			marked, good, _ := strings.Cut(line, "\t")
+			it := Item{Genre: genre, Text: marked}
+			if before, rest, ok := strings.Cut(marked, "【"); ok {
+				word, after, ok := strings.Cut(rest, "】")
+				if !ok || good == "" {
+					return nil, fmt.Errorf("%s:%d: 【 without 】, or no substitution", file, n+1)
+				}
+				it.Text, it.Marked = before+word+after, true
+				it.Span = analysis.Span{Start: len(before), End: len(before) + len(word)}
+				it.Good = strings.Split(good, "、")
+			}
+			h := fnv.New32a()
+			h.Write([]byte(it.Text))
+			it.Held = h.Sum32()%2 == 1
+			items = append(items, it)
+		}
+	}
+	return items, nil
+}
+
+// A Score adds up results.
+type Score struct{ Marked, Found, Clean, False, FixesRight int }
+
+// Add counts one result.
+func (s *Score) Add(r Result) {
+	if r.Marked {
+		s.Marked++
+	} else {
+		s.Clean++
+	}
+	if r.Found {
+		s.Found++
+	}
+	if r.FixRight {
+		s.FixesRight++
+	}
+	s.False += r.False
+}
+
+// A Result is what was found in one item.
+type Result struct {
+	Marked, Found, FixRight bool
+	False                   int
+	Direction               string // "too formal", "too colloquial", "not found"
+	Note                    string // what went wrong
+}
+
+// Try checks one item as a document of its own, with default settings.
+func Try(a *analysis.Analyzer, it Item) Result {
+	r := Result{Marked: it.Marked, Direction: "not found"}
+	d := a.Open(it.Text, analysis.PlainText, nil)
+	var notes []string
+	for f := range d.Findings(analysis.Span{End: d.Len()}) {
+		if !strings.HasPrefix(f.Code, "register/") {
+			continue
+		}
+		word := d.Slice(f.Span)
+		marked := it.Text[it.Span.Start:it.Span.End]
+		if it.Marked && f.Span.Overlaps(it.Span) && (strings.Contains(marked, word) || strings.Contains(word, marked)) {
+			if r.Found {
+				continue // a second finding inside the marked words
+			}
+			r.Found = true
+			r.Direction = "too colloquial"
+			if f.Code == "register/stiff" || f.Code == "register/literary" || f.Code == "register/honorific" {
+				r.Direction = "too formal"
+			}
+			if r.FixRight = acceptable(it, f); !r.FixRight {
+				notes = append(notes, fmt.Sprintf("fix %s → %s, not %s", word, fixTexts(f), strings.Join(it.Good, "、")))
+			}
+			continue
+		}
+		r.False++
+		notes = append(notes, fmt.Sprintf("FALSE %s %s → %s", f.Code, word, fixTexts(f)))
+	}
+	if it.Marked && !r.Found {
+		notes = append(notes, "MISS "+it.Text[it.Span.Start:it.Span.End])
+	}
+	if notes != nil {
+		r.Note = strings.Join(notes, "; ") + " | " + it.Text
+	}
+	return r
+}
+
+// acceptable tells whether the text after the first fix is one of the texts
+// that the acceptable substitutions give.
+func acceptable(it Item, f analysis.Finding) bool {
+	if len(f.Fixes) == 0 {
+		return false
+	}
+	after := it.Text[:f.Span.Start] + f.Fixes[0].Text + it.Text[f.Span.End:]
+	for _, g := range it.Good {
+		if g == "（删）" {
+			g = ""
+		}
+		if after == it.Text[:it.Span.Start]+g+it.Text[it.Span.End:] {
+			return true
+		}
+	}
+	return false
+}

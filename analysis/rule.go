@@ -1,0 +1,342 @@
+package analysis
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/yuti-lsp/yuti/internal/page"
+)
+
+// The pages that hold everything yuti knows of registers and usage.
+//
+//go:embed classes.md evidence.md contrasts/*.md rules/*/*.md
+var pages embed.FS
+
+// A rule is one section of a page: a contrast, or a case of a rule.
+type rule struct {
+	code     string
+	register Register
+	name     string // the section's heading
+	page     string
+	line     int
+	forms    []*pattern // when the heading itself is not what is matched
+	when     []*pattern
+	must     []*pattern
+	except   []*pattern
+	severity Severity // Off when it follows from the evidence
+	// instead maps Casual, Neutral and Formal to what to write there; a nil
+	// list means that the word is fine in such a text.
+	instead map[Register][]substitution
+	// quiet rules speak only when settings turn them on or the text's target
+	// is set to casual or neutral.
+	quiet            bool
+	chinese, english string
+	examples         []example
+}
+
+// A substitution is one thing to write instead.
+type substitution struct {
+	text   string // may hold ① … ⑨
+	advice bool   // say so, without an edit
+}
+
+// An example is a sentence that tests its rule.
+type example struct {
+	text    string // without marks
+	span    Span   // what is flagged; empty when nothing may be
+	fixes   []string
+	target  Register
+	aimed   bool // target was given
+	line    int
+	flagged bool
+}
+
+var ruleKeys = map[string]bool{
+	"语体": true, "口": true, "平": true, "书": true, "任": true, "形": true, "当": true, "须": true, "除": true,
+	"度": true, "规则": true, "因": true, "why": true, "默认": true,
+}
+
+var registersByName = map[string]Register{
+	"通用": Neutral, "书面": Formal, "公文": Official, "文言": Literary, "口语": Colloquial,
+	"俚语": Slang, "网语": Internet, "方言": Dialect, "敬语": Honorific,
+}
+
+// defaultCode is the code of a contrast whose page names none.
+func defaultCode(r Register) string {
+	switch r {
+	case Formal, Official, Literary, Honorific:
+		return "register/stiff"
+	case Dialect:
+		return "register/dialect"
+	default:
+		return "register/colloquial"
+	}
+}
+
+var targetKeys = map[string]Register{"口": Casual, "平": Neutral, "书": Formal}
+
+// targetsOf tells which targets a key of a page speaks of.
+func targetsOf(key string) []Register {
+	if key == "任" {
+		return []Register{Casual, Neutral, Formal}
+	}
+	return []Register{targetKeys[key]}
+}
+
+// loadRules reads all pages. The error tells every mistake, with its place.
+func loadRules() (rules []*rule, classes map[string]*wordClass, evidence []*clue, err error) {
+	var problems []string
+	fail := func(e error) {
+		if e != nil {
+			problems = append(problems, e.Error())
+		}
+	}
+	classes, err = loadClasses()
+	fail(err)
+	evidence, err = loadEvidence(classes)
+	fail(err)
+	for _, file := range ruleFiles() {
+		text, err := pages.ReadFile(file)
+		if err != nil {
+			fail(err)
+			continue
+		}
+		list, err := readRules(file, string(text), classes)
+		fail(err)
+		rules = append(rules, list...)
+	}
+	if problems != nil {
+		return rules, classes, evidence, fmt.Errorf("%s", strings.Join(problems, "\n"))
+	}
+	return rules, classes, evidence, nil
+}
+
+// ruleFiles lists the pages with rules, in a stable order.
+func ruleFiles() []string {
+	var files []string
+	for _, folder := range []string{"contrasts", "rules"} {
+		entries, _ := pages.ReadDir(folder)
+		for _, e := range entries {
+			if !e.IsDir() {
+				files = append(files, path.Join(folder, e.Name()))
+				continue
+			}
+			inner, _ := pages.ReadDir(path.Join(folder, e.Name()))
+			for _, f := range inner {
+				files = append(files, path.Join(folder, e.Name(), f.Name()))
+			}
+		}
+	}
+	sort.Strings(files)
+	return files
+}
+
+// readRules reads one page. Errors name the page and the line, one a line.
+func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error) {
+	p, err := page.Parse(file, text, ruleKeys)
+	if err != nil {
+		return nil, err
+	}
+	pageCode := ""
+	if parts := strings.Split(strings.TrimSuffix(file, ".md"), "/"); parts[0] == "rules" && len(parts) == 3 {
+		pageCode = parts[1] + "/" + parts[2]
+	}
+	quiet := p.Value("默认") == "关"
+	var rules []*rule
+	var problems []string
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		if len(s.Fields) == 0 && len(s.Items) == 0 {
+			continue // a section of prose
+		}
+		if pageCode != "" && len(s.Fields) == 0 {
+			continue // a list in the documentation
+		}
+		r, err := readRule(file, s, pageCode, classes)
+		if err != nil {
+			problems = append(problems, err.Error())
+			continue
+		}
+		r.quiet = quiet
+		rules = append(rules, r)
+	}
+	if problems != nil {
+		return rules, fmt.Errorf("%s", strings.Join(problems, "\n"))
+	}
+	return rules, nil
+}
+
+func readRule(file string, s *page.Section, code string, classes map[string]*wordClass) (*rule, error) {
+	r := &rule{name: s.Title, page: file, line: s.Line, code: code, instead: map[Register][]substitution{}}
+	var problems []string
+	fail := func(line int, format string, args ...any) {
+		problems = append(problems, fmt.Sprintf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
+	}
+	for _, f := range s.Fields {
+		switch f.Key {
+		case "语体":
+			register, ok := registersByName[f.Value]
+			if !ok {
+				fail(f.Line, "unknown register %q", f.Value)
+			}
+			r.register = register
+			if r.code == "" {
+				r.code = defaultCode(register)
+			}
+		case "口", "平", "书", "任":
+			var list []substitution
+			for _, t := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == '、' }) {
+				switch t = strings.TrimSpace(t); t {
+				case "":
+				case "—", "——", "-":
+					list = append(list, substitution{advice: true})
+				case "（删）", "(删)":
+					list = append(list, substitution{})
+				default:
+					list = append(list, substitution{text: t})
+				}
+			}
+			if len(list) == 0 {
+				fail(f.Line, "%s： says nothing to write instead", f.Key)
+			}
+			for _, t := range targetsOf(f.Key) {
+				r.instead[t] = append(r.instead[t], list...)
+			}
+		case "形", "当", "须", "除":
+			for _, source := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == '；' || c == ';' }) {
+				if strings.TrimSpace(source) == "" {
+					continue
+				}
+				pat, err := compilePattern(strings.TrimSpace(source), classes)
+				if err != nil {
+					fail(f.Line, "%v", err)
+					continue
+				}
+				switch f.Key {
+				case "形":
+					if _, _, ok := pat.anchors(); !ok {
+						fail(f.Line, "pattern %q has no word that must stand in it", source)
+						continue
+					}
+					r.forms = append(r.forms, pat)
+				case "当":
+					r.when = append(r.when, pat)
+				case "须":
+					r.must = append(r.must, pat)
+				case "除":
+					r.except = append(r.except, pat)
+				}
+			}
+		case "度":
+			severity, ok := map[string]Severity{"高": Warning, "中": Information, "低": Hint}[f.Value]
+			if !ok {
+				fail(f.Line, "度 is 高, 中 or 低, not %q", f.Value)
+			}
+			r.severity = severity
+		case "规则":
+			r.code = f.Value
+		case "因":
+			r.chinese = f.Value
+		case "why":
+			r.english = f.Value
+		}
+	}
+	switch {
+	case r.code == "":
+		fail(s.Line, "「%s」 has no 语体", s.Title)
+	case len(r.instead) == 0:
+		fail(s.Line, "「%s」 says of no kind of text that the word is out of place there (口 平 书 任)", s.Title)
+	case r.chinese == "" || r.english == "":
+		fail(s.Line, "「%s」 gives no reason (因 and why)", s.Title)
+	}
+	for _, item := range s.Items {
+		e, err := readExample(item)
+		if err != nil {
+			fail(item.Line, "%v", err)
+			continue
+		}
+		r.examples = append(r.examples, e)
+	}
+	if problems != nil {
+		return nil, fmt.Errorf("%s", strings.Join(problems, "\n"))
+	}
+	return r, nil
+}
+
+// readExample reads “〔口〕…【…】…→ …”.
+func readExample(item page.Item) (example, error) {
+	e := example{line: item.Line}
+	text := item.Text
+	if rest, ok := strings.CutPrefix(text, "〔"); ok {
+		name, after, ok := strings.Cut(rest, "〕")
+		target, known := targetKeys[name]
+		if !ok || !known {
+			return e, fmt.Errorf("〔%s〕 is not 〔口〕, 〔平〕 or 〔书〕", name)
+		}
+		e.target, e.aimed, text = target, true, after
+	}
+	if before, after, ok := strings.Cut(text, "→"); ok && strings.Contains(before, "】") {
+		text = strings.TrimSpace(before)
+		for _, f := range strings.Split(after, "、") {
+			f = strings.TrimSpace(f)
+			if f == "（删）" {
+				f = ""
+			}
+			e.fixes = append(e.fixes, f)
+		}
+	}
+	before, rest, ok := strings.Cut(text, "【")
+	if !ok {
+		e.text = text
+		return e, nil
+	}
+	marked, after, ok := strings.Cut(rest, "】")
+	if !ok || strings.ContainsAny(after, "【】") || marked == "" {
+		return e, fmt.Errorf("【 and 】 must stand once each, round something")
+	}
+	e.text, e.flagged = before+marked+after, true
+	e.span = Span{len(before), len(before) + len(marked)}
+	return e, nil
+}
+
+// loadClasses reads the named word lists, and adds the classes that go by
+// part of speech.
+func loadClasses() (map[string]*wordClass, error) {
+	text, err := pages.ReadFile("classes.md")
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Parse("classes.md", string(text), nil)
+	if err != nil {
+		return nil, err
+	}
+	classes := map[string]*wordClass{"词": {name: "词", any: true}}
+	for name, tags := range posClasses {
+		classes[name] = &wordClass{name: name, tags: tags}
+	}
+	for _, s := range p.Sections {
+		c := classes[s.Title]
+		if c == nil {
+			c = &wordClass{name: s.Title}
+			classes[s.Title] = c
+		}
+		if c.words == nil {
+			c.words = map[string]bool{}
+		}
+		for _, line := range s.Prose {
+			if strings.HasPrefix(line, ">") {
+				continue
+			}
+			for _, w := range strings.Fields(line) {
+				c.words[w] = true
+			}
+		}
+		if len(c.words) == 0 {
+			return nil, fmt.Errorf("classes.md:%d: the class 〈%s〉 has no words", s.Line, s.Title)
+		}
+	}
+	return classes, nil
+}

@@ -1,0 +1,180 @@
+package analysis
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// shared opens the lexicon once for all tests.
+var shared = sync.OnceValues(func() (*Analyzer, error) {
+	lex, err := lexicon.Open()
+	if err != nil {
+		return nil, err
+	}
+	return New(lex)
+})
+
+func analyzer(t testing.TB) *Analyzer {
+	t.Helper()
+	a, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// TestPages makes sure that every page can be read.
+func TestPages(t *testing.T) {
+	if err := analyzer(t).mistakes; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestExamples runs the sentences of every page of contrasts and rules: what
+// is marked is found, with its substitutions; what is not stays quiet.
+func TestExamples(t *testing.T) {
+	a := analyzer(t)
+	byPage := map[string][]*rule{}
+	for _, r := range a.rules {
+		byPage[r.page] = append(byPage[r.page], r)
+	}
+	for _, file := range ruleFiles() {
+		t.Run(strings.TrimSuffix(path.Base(file), ".md"), func(t *testing.T) {
+			for _, r := range byPage[file] {
+				for _, e := range r.examples {
+					if problem := a.try(r, e); problem != "" {
+						t.Errorf("%s:%d: 「%s」 %s\n\t%s", r.page, e.line, r.name, e.text, problem)
+					}
+				}
+			}
+		})
+	}
+}
+
+// try checks one example and tells what is wrong with it, or "".
+func (a *Analyzer) try(r *rule, e example) string {
+	settings := &Settings{Target: e.target, Explicit: e.aimed}
+	if r.quiet {
+		family, _, _ := strings.Cut(r.code, "/")
+		settings.Rules = map[string]Severity{family: Hint}
+	}
+	d := a.Open(e.text, PlainText, settings)
+	var found []string
+	hit := false
+	for f := range d.Findings(Span{0, d.Len()}) {
+		if r.quiet && f.Code != r.code {
+			continue // the family's other rules are on only for this test
+		}
+		if e.flagged && f.Span == e.span && f.Word == r.name {
+			hit = true
+			if problem := sameFixes(f, e.fixes); problem != "" {
+				return problem
+			}
+			continue
+		}
+		found = append(found, fmt.Sprintf("%s 「%s」 (%s) at %d–%d", f.Code, d.Slice(f.Span), f.Word, f.Span.Start, f.Span.End))
+	}
+	switch {
+	case len(found) > 0:
+		return "also finds " + strings.Join(found, ", ")
+	case e.flagged && !hit:
+		return "is not found" + a.why(d, r, e)
+	}
+	return ""
+}
+
+// why explains, for whoever mends the page, what the sentence was taken for.
+func (a *Analyzer) why(d *Document, r *rule, e example) string {
+	for _, p := range d.pieces {
+		for k, passage := range p.passages {
+			var words []string
+			for _, w := range passage.words {
+				words = append(words, passage.text[w.start:w.end])
+			}
+			text := fmt.Sprintf(" in %s; leaning", strings.Join(words, "|"))
+			for _, l := range p.leanings[k] {
+				text += fmt.Sprintf(" %.1f", l.without(e.span))
+			}
+			for _, c := range p.found[k] {
+				if c.rule == r {
+					text += fmt.Sprintf("; a candidate at %v", c.span)
+				}
+			}
+			return text
+		}
+	}
+	return ""
+}
+
+func sameFixes(f Finding, want []string) string {
+	if len(want) == 0 {
+		return ""
+	}
+	var got []string
+	for _, x := range f.Fixes {
+		got = append(got, x.Text)
+	}
+	if len(got) < len(want) {
+		return fmt.Sprintf("offers %q, not %q", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			return fmt.Sprintf("offers %q, not %q", got, want)
+		}
+	}
+	return ""
+}
+
+// TestFixes applies each safe fix of the examples: its finding is gone, and no
+// new one is there.
+func TestFixes(t *testing.T) {
+	a := analyzer(t)
+	fixed := 0
+	for _, r := range a.rules {
+		for _, e := range r.examples {
+			if !e.flagged {
+				continue
+			}
+			settings := &Settings{Target: e.target, Explicit: e.aimed}
+			d := a.Open(e.text, PlainText, settings)
+			before := 0
+			for f := range d.Findings(Span{0, d.Len()}) {
+				before++
+				for _, x := range f.Fixes {
+					after := d.Edit(x.Edits[0].Span, x.Edits[0].Text)
+					for g := range after.Findings(Span{0, after.Len()}) {
+						if g.Span.Start < f.Span.Start+len(x.Text) && f.Span.Start < g.Span.End {
+							t.Errorf("%s:%d: after the fix, 「%s」 is found in %s", r.page, e.line, after.Slice(g.Span), after.Text())
+						}
+					}
+					fixed++
+				}
+			}
+		}
+	}
+	if fixed == 0 {
+		t.Error("no fix was tried")
+	}
+	t.Logf("%d fixes applied", fixed)
+}
+
+// TestHeadwords makes sure that no headword stands in two contrasts and that
+// segmentation can find each.
+func TestHeadwords(t *testing.T) {
+	a := analyzer(t)
+	first := map[string]*rule{}
+	for _, r := range a.rules {
+		if len(r.forms) > 0 {
+			continue
+		}
+		if o := first[r.name]; o != nil {
+			t.Errorf("%s:%d: 「%s」 stands in %s:%d already", r.page, r.line, r.name, o.page, o.line)
+		}
+		first[r.name] = r
+	}
+}
