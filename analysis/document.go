@@ -33,6 +33,7 @@ type Document struct {
 
 	overview sync.Once
 	setting  setting
+	facts    facts
 	switches []switchAt
 	problems []Problem
 }
@@ -52,6 +53,7 @@ type piece struct {
 	passages  []*passage
 	found     [][]candidate
 	leanings  [][]leaning
+	observed  []observation
 	lean      float32 // sum of the leanings of its sentences, each from -2 to 2
 	sentences int
 }
@@ -251,6 +253,7 @@ func (d *Document) analyse(p *piece) {
 			p.passages = append(p.passages, passage)
 			p.found = append(p.found, candidates)
 			p.leanings = append(p.leanings, leanings)
+			p.observed = append(p.observed, d.analyzer.observe(passage, leanings))
 			for j := range leanings {
 				if passage.units[j].kind == narration {
 					p.lean += clamp(leanings[j].sum, 2)
@@ -272,6 +275,9 @@ func (d *Document) look() {
 			d.analyse(p)
 			lean += p.lean
 			sentences += p.sentences
+			for k := range p.observed {
+				d.facts.add(&p.observed[k])
+			}
 			if p.parsed.FrontMatter != "" || len(p.parsed.Comments) > 0 {
 				d.directives(p, d.offsets[i])
 			}
@@ -302,7 +308,10 @@ func (d *Document) findingsOf(i int) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		p := d.pieces[i]
 		for k, passage := range p.passages {
-			for _, c := range d.analyzer.decide(passage, p.found[k], p.leanings[k], &d.setting) {
+			decisions := d.analyzer.decide(passage, p.found[k], p.leanings[k], &d.setting)
+			decisions = append(decisions, d.detect(passage, &p.observed[k])...)
+			sort.SliceStable(decisions, func(i, j int) bool { return decisions[i].span.Start < decisions[j].span.Start })
+			for _, c := range decisions {
 				f, ok := d.finding(passage, &c, d.offsets[i])
 				if ok && !d.silenced(&f) && !yield(f) {
 					return
