@@ -1,10 +1,12 @@
 package lexicon
 
 import (
+	"errors"
 	"fmt"
 	"iter"
-	"sort"
+	"runtime"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/go-ego/gse"
@@ -23,7 +25,7 @@ import (
 // and load allocates memory, except for what it appends to its argument.
 type Dictionary struct {
 	words *words
-	trie  *trie
+	tries [shards]*trie
 	own   *ownWords // nil without a user's words
 }
 
@@ -35,6 +37,7 @@ type Candidate struct {
 
 // words holds the words' figures, in place in the file.
 type words struct {
+	verify           func() error
 	scripts          *scripts
 	listed, unlisted wordList
 	aliases          file.Strings
@@ -53,7 +56,8 @@ type wordList struct {
 	names file.Strings
 }
 
-func readWords(r *sections, s *scripts) *words {
+func readWords(f *file.File, s *scripts) (*words, error) {
+	r := &sections{file: f}
 	list := func(name string) wordList {
 		l := wordList{r.strings(name + ".text"), r.uint32s(name + ".freq"), r.bytes(name + ".tag"), r.strings(name + ".tagnames")}
 		if r.err == nil && (l.freqs.Len() != l.texts.Len() || len(l.tags) != l.texts.Len()) {
@@ -74,7 +78,8 @@ func readWords(r *sections, s *scripts) *words {
 	if r.err == nil && w.aliasIDs.Len() != w.aliases.Len() {
 		r.err = fmt.Errorf("section cedict.aliasids: %d ids for %d aliases", w.aliasIDs.Len(), w.aliases.Len())
 	}
-	return w
+	w.verify = func() error { return f.Verify(r.names...) }
+	return w, r.err
 }
 
 func (w *words) len() int { return w.listed.texts.Len() + w.unlisted.texts.Len() }
@@ -87,26 +92,64 @@ func (w *words) at(id uint32) (*wordList, int) {
 	return &w.listed, int(id)
 }
 
-// load builds the trie. The trie's values are the words' ids, and after them
-// the aliases in their order.
+// shards is the number of tries that the words are spread over, by their first
+// rune: tries are built side by side, and what gse needs while it builds one is
+// small. Tries grow by doubling; with this number they end nearly full.
+const shards = 13
+
+func shardOf(first rune) int { return int(first) % shards }
+
+// load builds the tries.
 func (w *words) load() (*Dictionary, error) {
-	t := newTrie(w.len() + w.aliases.Len())
-	for id := range w.len() {
-		list, i := w.at(uint32(id))
-		if err := t.add(list.texts.At(i)); err != nil {
-			return nil, fmt.Errorf("lexicon: segmentation words: %w", err)
-		}
-		freq := float64(list.freqs.At(i))
-		w.total += freq
-		w.most = max(w.most, freq)
+	if err := w.verify(); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	for i := range w.aliases.Len() {
-		if err := t.add(w.aliases.At(i)); err != nil {
-			return nil, fmt.Errorf("lexicon: section cedict.aliases: %w", err)
+	d := &Dictionary{words: w}
+	var ids [shards][]uint32
+	for id := range uint32(w.len() + w.aliases.Len()) {
+		shard := shardOf(w.scripts.fold(firstRune(w.key(id))))
+		ids[shard] = append(ids[shard], id)
+		if int(id) < w.len() {
+			list, i := w.at(id)
+			freq := float64(list.freqs.At(i))
+			w.total += freq
+			w.most = max(w.most, freq)
 		}
 	}
-	t.dict.Tokens = nil
-	return &Dictionary{words: w, trie: t}, nil
+	var failed [shards]error
+	var working sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for shard := range ids {
+		free <- struct{}{}
+		working.Go(func() {
+			defer func() { <-free }()
+			d.tries[shard], failed[shard] = buildTrie(ids[shard], w.key)
+			for i, id := range ids[shard] {
+				if alias := int(id) - w.len(); alias >= 0 {
+					ids[shard][i] = w.aliasIDs.At(alias)
+				}
+			}
+		})
+	}
+	working.Wait()
+	if err := errors.Join(failed[:]...); err != nil {
+		return nil, fmt.Errorf("lexicon: segmentation words: %w", err)
+	}
+	return d, nil
+}
+
+// key returns the text of a word, or, past the words, of an alias.
+func (w *words) key(id uint32) string {
+	if n := w.len(); int(id) >= n {
+		return w.aliases.At(int(id) - n)
+	}
+	list, i := w.at(id)
+	return list.texts.At(i)
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
 }
 
 // A trie is a gse dictionary reduced to what segmentation asks of it: which
@@ -115,39 +158,47 @@ func (w *words) load() (*Dictionary, error) {
 // trie holds the word, which leaves a third of the memory.
 type trie struct {
 	dict    *gse.Dictionary
-	segment gse.Segmenter // only makes tokens
-	longest int           // in runes
+	ids     []uint32 // by the order of insertion, which is what gse gives back
+	longest int      // in runes
 }
 
-func newTrie(capacity int) *trie {
-	t := &trie{dict: gse.NewDict()}
-	t.dict.Tokens = make([]gse.Token, 0, capacity)
-	return t
+// buildTrie makes a trie of the keys of ids. It refuses a key that gse would
+// skip in silence, since ids and values have to stay in step.
+func buildTrie(ids []uint32, key func(id uint32) string) (*trie, error) {
+	t := &trie{dict: gse.NewDict(), ids: ids}
+	t.dict.Tokens = make([]gse.Token, 0, len(ids))
+	var segmenter gse.Segmenter // only makes tokens
+	for value, id := range ids {
+		text := key(id)
+		if !isKey(text) {
+			return nil, fmt.Errorf("%q is no word", text)
+		}
+		if err := t.dict.AddToken(segmenter.ToToken(text, 1)); err != nil {
+			return nil, fmt.Errorf("%q: %w", text, err)
+		}
+		if t.dict.NumTokens() != value+1 {
+			return nil, fmt.Errorf("%q is there twice", text)
+		}
+		t.dict.Tokens[value] = gse.Token{}
+		t.longest = max(t.longest, utf8.RuneCountInString(text))
+	}
+	t.dict.Tokens = nil
+	return t, nil
 }
 
-// add gives the next value to a word. It refuses what gse would skip without a
-// word, since values have to stay in step.
-func (t *trie) add(word string) error {
-	if word == "" || strings.IndexByte(word, 0) >= 0 || !utf8.ValidString(word) {
-		return fmt.Errorf("%q is no word", word)
-	}
-	value := t.dict.NumTokens()
-	if err := t.dict.AddToken(t.segment.ToToken(word, 1)); err != nil {
-		return fmt.Errorf("%q: %w", word, err)
-	}
-	if t.dict.NumTokens() == value {
-		return fmt.Errorf("%q is there twice", word)
-	}
-	t.dict.Tokens[value] = gse.Token{}
-	t.longest = max(t.longest, utf8.RuneCountInString(word))
-	return nil
+// isKey reports whether the trie can hold text: NUL is its mark for the end.
+func isKey(text string) bool {
+	return text != "" && strings.IndexByte(text, 0) < 0 && utf8.ValidString(text)
 }
 
-// find returns the value of a key, whether it has one, and whether longer keys
-// may begin with it.
-func (t *trie) find(key []byte) (value int, ok, more bool) {
+// find returns the id that a key has, whether it has one, and whether longer
+// keys may begin with it.
+func (t *trie) find(key []byte) (id uint32, ok, more bool) {
 	value, _, err := t.dict.Value(key)
-	return value, err == nil, err == nil || err == cedar.ErrNoVal
+	if err != nil || value >= len(t.ids) {
+		return 0, false, err == cedar.ErrNoVal
+	}
+	return t.ids[value], true, true
 }
 
 // Lattice appends to out all words that begin at runes[from], shortest first.
@@ -157,49 +208,42 @@ func (d *Dictionary) Lattice(runes []rune, from int, out []Candidate) []Candidat
 	if from < 0 || from >= len(runes) || from > 0 && isLatin(runes[from]) && isLatin(runes[from-1]) {
 		return out
 	}
-	var room [64 * utf8.UTFMax]byte
+	base := d.tries[shardOf(d.words.scripts.fold(runes[from]))]
+	longest := base.longest
+	if d.own != nil {
+		longest = max(longest, d.own.trie.longest)
+	}
+	var room [maxWord * utf8.UTFMax]byte
 	key := room[:0]
-	longest := min(d.longest(), cap(key)/utf8.UTFMax, len(runes)-from)
 	inBase, inOwn := true, d.own != nil
-	for n := 1; n <= longest && (inBase || inOwn); n++ {
+	for n := 1; n <= min(longest, maxWord, len(runes)-from) && (inBase || inOwn); n++ {
 		r := runes[from+n-1]
 		if r == 0 {
-			break // the trie's mark for the end of a word
+			break
 		}
 		key = utf8.AppendRune(key, d.words.scripts.fold(r))
 		inside := isLatin(r) && from+n < len(runes) && isLatin(runes[from+n])
-		var value int
+		var id uint32
 		var ok bool
 		if inBase {
-			value, ok, inBase = d.trie.find(key)
+			id, ok, inBase = base.find(key)
 			if ok && !inside {
-				out = append(out, Candidate{d.canonical(value), n})
+				out = append(out, Candidate{id, n})
 			}
 		}
 		if inOwn {
-			value, ok, inOwn = d.own.trie.find(key)
+			id, ok, inOwn = d.own.trie.find(key)
 			if ok && !inside {
-				out = append(out, Candidate{uint32(d.words.len() + value), n})
+				out = append(out, Candidate{id, n})
 			}
 		}
 	}
 	return out
 }
 
-func (d *Dictionary) longest() int {
-	if d.own != nil {
-		return max(d.trie.longest, d.own.trie.longest)
-	}
-	return d.trie.longest
-}
-
-// canonical turns a value of the trie into an id.
-func (d *Dictionary) canonical(value int) uint32 {
-	if n := d.words.len(); value >= n {
-		return d.words.aliasIDs.At(value - n)
-	}
-	return uint32(value)
-}
+// maxWord is the length in runes past which no word is looked for. The longest
+// of the dictionary has 19.
+const maxWord = 64
 
 func isLatin(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -215,7 +259,7 @@ func (s *scripts) fold(r rune) rune {
 
 // WordID returns the id of a word in either script.
 func (d *Dictionary) WordID(text string) (id uint32, ok bool) {
-	var room [64 * utf8.UTFMax]byte
+	var room [maxWord * utf8.UTFMax]byte
 	key := room[:0]
 	for _, r := range text {
 		if r == 0 || len(key)+utf8.UTFMax > cap(key) {
@@ -226,13 +270,13 @@ func (d *Dictionary) WordID(text string) (id uint32, ok bool) {
 	if len(key) == 0 {
 		return 0, false
 	}
-	if value, ok, _ := d.trie.find(key); ok {
-		return d.canonical(value), true
+	first, _ := utf8.DecodeRune(key)
+	if id, ok, _ := d.tries[shardOf(first)].find(key); ok {
+		return id, true
 	}
 	if d.own != nil {
-		if value, ok, _ := d.own.trie.find(key); ok {
-			return uint32(d.words.len() + value), true
-		}
+		id, ok, _ := d.own.trie.find(key)
+		return id, ok
 	}
 	return 0, false
 }
@@ -386,23 +430,30 @@ type ownWords struct {
 // The words are as frequent as any two words could be side by side by chance,
 // so that a segmentation by frequency keeps them whole.
 func (d *Dictionary) With(list []string) *Dictionary {
-	base := &Dictionary{words: d.words, trie: d.trie}
-	own := &ownWords{trie: newTrie(len(list)), freq: d.words.most * d.words.most / max(d.words.total, 1)}
-	list = append([]string(nil), list...)
-	sort.Strings(list)
+	base := &Dictionary{words: d.words, tries: d.tries}
+	var keys, texts []string
+	seen := map[string]bool{}
 	for _, text := range list {
 		text = strings.TrimSpace(text)
-		if _, known := base.WordID(text); known {
+		key := strings.Map(d.words.scripts.fold, text)
+		if _, known := base.WordID(text); known || seen[key] || !isKey(key) {
 			continue
 		}
-		key := strings.Map(d.words.scripts.fold, text)
-		if own.trie.add(key) == nil {
-			own.texts = append(own.texts, strings.Map(d.words.scripts.simplifyRune, text))
-		}
+		seen[key] = true
+		keys = append(keys, key)
+		texts = append(texts, strings.Map(d.words.scripts.simplifyRune, text))
 	}
-	own.trie.dict.Tokens = nil
-	if len(own.texts) > 0 {
-		base.own = own
+	if len(texts) == 0 {
+		return base
 	}
+	ids := make([]uint32, len(texts))
+	for i := range ids {
+		ids[i] = uint32(d.words.len() + i)
+	}
+	trie, err := buildTrie(ids, func(id uint32) string { return keys[int(id)-d.words.len()] })
+	if err != nil {
+		return base // cannot be: every key is a new one
+	}
+	base.own = &ownWords{trie, texts, d.words.most * d.words.most / max(d.words.total, 1)}
 	return base
 }

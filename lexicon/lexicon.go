@@ -2,7 +2,7 @@
 // senses, levels, scripts, the segmentation dictionary, and the word guides.
 //
 // All of it lies in one compiled file (see lexicon/gen) that is read in place:
-// opening it costs a checksum, and strings alias its bytes. Only the
+// opening it costs next to nothing, and strings alias its bytes. Only the
 // segmentation dictionary is built in memory, once, when it is first asked for.
 //
 // Architecture invariant: nothing here knows about documents, positions in
@@ -30,6 +30,7 @@ var embedded string
 // A Lexicon is an opened lexicon file. It is immutable and safe for concurrent
 // use; strings it returns alias the file's bytes.
 type Lexicon struct {
+	file        *file.File
 	date        string
 	licenses    []License
 	entries     file.Strings // lines of CC-CEDICT in its order
@@ -42,8 +43,9 @@ type Lexicon struct {
 }
 
 // Open opens the lexicon that is embedded in the binary. It fails when the
-// binary was built without one (`make build` makes it) or when the bytes are
-// corrupt.
+// binary was built without one (`make build` makes it) or when its frame is
+// damaged. It leaves the bulk of the bytes alone, which would cost 13 ms and
+// 19 MB of resident memory to look at; Verify does so.
 func Open() (*Lexicon, error) {
 	if embedded == "" {
 		return nil, errors.New("this binary was built without its lexicon: run make build")
@@ -52,10 +54,23 @@ func Open() (*Lexicon, error) {
 }
 
 // Read opens a compiled lexicon held in data, which must not change
-// afterwards. Truncated or corrupt data gives an error that names the section
-// at fault; it never panics.
+// afterwards, and verifies it. Truncated or corrupt data gives an error that
+// names the section at fault; it never panics.
 func Read(data []byte) (*Lexicon, error) {
-	return read(unsafe.String(unsafe.SliceData(data), len(data)))
+	l, err := read(unsafe.String(unsafe.SliceData(data), len(data)))
+	if err != nil {
+		return nil, err
+	}
+	return l, l.Verify()
+}
+
+// Verify compares the checksums of all sections. The error names the one at
+// fault.
+func (l *Lexicon) Verify() error {
+	if err := l.file.Verify(); err != nil {
+		return fmt.Errorf("lexicon: %w", err)
+	}
+	return nil
 }
 
 func read(data string) (*Lexicon, error) {
@@ -65,6 +80,7 @@ func read(data string) (*Lexicon, error) {
 	}
 	r := sections{file: f}
 	l := &Lexicon{
+		file:        f,
 		date:        f.Date,
 		licenses:    readLicenses(r.strings("licenses")),
 		entries:     r.strings("cedict.entries"),
@@ -74,21 +90,23 @@ func read(data string) (*Lexicon, error) {
 		parts:       r.table("decomp.parts"),
 		scripts:     readScripts(&r),
 	}
-	words := readWords(&r, &l.scripts)
-	l.dictionary = sync.OnceValues(words.load)
-	if r.err != nil {
-		return nil, fmt.Errorf("lexicon: %w", r.err)
+	words, err := readWords(f, &l.scripts)
+	if err := errors.Join(r.err, err); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
 	}
+	l.dictionary = sync.OnceValues(words.load)
 	return l, nil
 }
 
-// sections reads sections by name and keeps the first error.
+// sections reads sections by name and keeps their names and the first error.
 type sections struct {
-	file *file.File
-	err  error
+	file  *file.File
+	names []string
+	err   error
 }
 
 func (r *sections) bytes(name string) string {
+	r.names = append(r.names, name)
 	section, err := r.file.Section(name)
 	if err != nil && r.err == nil {
 		r.err = err
@@ -280,6 +298,6 @@ func readLicenses(fields file.Strings) []License {
 func (l *Lexicon) Date() string { return l.date }
 
 // Dictionary returns the segmentation dictionary. The first call builds it,
-// which takes some 0.3 s; others wait for it. It fails when the words in the
-// file make no dictionary.
+// which takes some 0.15 s on two cores and leaves 17 MB in memory; others wait
+// for it. It fails when the sections it reads are corrupt.
 func (l *Lexicon) Dictionary() (*Dictionary, error) { return l.dictionary() }

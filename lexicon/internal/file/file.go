@@ -11,8 +11,8 @@
 //	the sections, in the order of the rows, each beginning where the one before
 //	it ends.
 //
-// Readers check the rows and the checksums once. What is inside a section is
-// read through Strings, Uint32s and Table, whose methods check every bound and
+// Readers check the rows when they open a file, and the checksums of sections
+// when they are asked to. What is inside a section is read through Strings, Uint32s and Table, whose methods check every bound and
 // answer with nothing where bytes make no sense, so that a crafted file gives
 // wrong words at worst and never a panic.
 package file
@@ -87,14 +87,20 @@ func (w *Writer) Bytes() ([]byte, error) {
 	return out, nil
 }
 
-// A File is a checked lexicon file. Sections alias its bytes.
+// A File is a lexicon file whose frame is sound. Sections alias its bytes.
 type File struct {
 	Date     string
-	sections map[string]string
+	sections map[string]section
 }
 
-// Open checks header, rows and checksums of data. The error names the section
-// at fault.
+type section struct {
+	bytes string
+	sum   uint32
+}
+
+// Open checks the header, the rows, and that each section is there in full,
+// which costs no more than a look at the first page of data. The error names
+// the section at fault.
 func Open(data string) (*File, error) {
 	if len(data) < headerSize+sumSize {
 		return nil, fmt.Errorf("header: truncated, %d bytes", len(data))
@@ -118,7 +124,7 @@ func Open(data string) (*File, error) {
 	}
 	f := &File{
 		Date:     strings.TrimRight(data[len(magic)+8:headerSize], "\x00"),
-		sections: make(map[string]string, count),
+		sections: make(map[string]section, count),
 	}
 	next := end + sumSize
 	for i := range count {
@@ -131,14 +137,10 @@ func Open(data string) (*File, error) {
 		if length > len(data)-offset {
 			return nil, fmt.Errorf("section %s: truncated, %d of %d bytes are there", name, max(0, len(data)-offset), length)
 		}
-		section := data[offset : offset+length]
-		if sum(section) != Uint32(row, nameSize+8) {
-			return nil, fmt.Errorf("section %s: checksum differs, the file is corrupt", name)
-		}
 		if _, twice := f.sections[name]; twice {
 			return nil, fmt.Errorf("section %s: there twice", name)
 		}
-		f.sections[name] = section
+		f.sections[name] = section{data[offset : offset+length], Uint32(row, nameSize+8)}
 		next = offset + length
 	}
 	if next != len(data) {
@@ -153,7 +155,25 @@ func (f *File) Section(name string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("section %s: missing", name)
 	}
-	return section, nil
+	return section.bytes, nil
+}
+
+// Verify compares the checksums of the named sections, of all when none is
+// named.
+func (f *File) Verify(names ...string) error {
+	if len(names) == 0 {
+		names = f.Names()
+	}
+	for _, name := range names {
+		section, ok := f.sections[name]
+		if !ok {
+			return fmt.Errorf("section %s: missing", name)
+		}
+		if sum(section.bytes) != section.sum {
+			return fmt.Errorf("section %s: checksum differs, the file is corrupt", name)
+		}
+	}
+	return nil
 }
 
 // Names lists the sections in alphabetical order.
