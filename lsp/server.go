@@ -1,0 +1,212 @@
+package lsp
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// The stages of a session.
+const (
+	uninitialized int32 = iota
+	running
+	shutDown
+)
+
+// A server is one session with one client.
+type server struct {
+	protocol.UnimplementedServer
+	// ctx ends with the session.
+	ctx        context.Context
+	leave      func()
+	client     protocol.Client
+	log        *slog.Logger
+	options    Options
+	stage      atomic.Int32
+	left       atomic.Bool
+	background sync.WaitGroup
+	serial     atomic.Int64
+
+	// What initialize settles; not changed afterwards.
+	can      abilities
+	encoding encoding
+	locale   string
+
+	// loaded is closed when lexicon and analyzer, or loadErr, are there.
+	loaded   chan struct{}
+	lexicon  *lexicon.Lexicon
+	analyzer *analysis.Analyzer
+	loadErr  error
+	// configured is closed when settings have been asked for once.
+	configured     chan struct{}
+	configuredOnce sync.Once
+
+	// configuring is held while settings are being read, so that the last
+	// reading is the one in force.
+	configuring sync.Mutex
+
+	// publishing is held while diagnostics are pushed, so that those of an
+	// older revision never come after those of a newer one.
+	publishing sync.Mutex
+
+	mu        sync.Mutex // guards what follows
+	documents map[uri.URI]*openDocument
+	sources   settingsSources
+	folders   []*folder
+	fallback  *settings // for files outside all folders
+
+	pages pages
+}
+
+func newServer(ctx context.Context, client protocol.Client, options Options) *server {
+	s := &server{
+		ctx: ctx, client: client, log: options.Log, options: options,
+		loaded: make(chan struct{}), configured: make(chan struct{}),
+		documents: map[uri.URI]*openDocument{}, fallback: newSettings("", nil),
+	}
+	s.pages.directory = options.CacheDir
+	return s
+}
+
+// An ability is something that not every client can do.
+type abilities struct {
+	pullConfiguration    bool // workspace/configuration
+	registerWatchers     bool // workspace/didChangeWatchedFiles, dynamically
+	registerSettings     bool // workspace/didChangeConfiguration, dynamically
+	pullDiagnostics      bool // textDocument/diagnostic
+	refreshDiagnostics   bool
+	refreshHints         bool
+	showProgress         bool
+	versionedEdits       bool
+	literalActions       bool
+	resolveTooltips      bool
+	plainHover           bool // hovers as plain text only
+	diagnosticDataIsKept bool
+}
+
+// Initialize answers at once; whatever takes time goes on beside it.
+func (s *server) Initialize(ctx context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	s.can = abilitiesOf(&params.Capabilities)
+	s.encoding = negotiate(params.Capabilities.General)
+	if params.Locale != nil {
+		s.locale = strings.Clone(*params.Locale)
+	}
+	s.stage.Store(running)
+	s.start(params)
+	return &protocol.InitializeResult{
+		ServerInfo:   protocol.ServerInfo{Name: "yuti", Version: protocol.NewOptional(s.options.Version)},
+		Capabilities: s.capabilities(),
+	}, nil
+}
+
+// Initialized means that requests may be sent to the client.
+func (s *server) Initialized(ctx context.Context, params *protocol.InitializedParams) error {
+	s.do(func() {
+		s.register()
+		s.configure()
+	})
+	s.do(s.showLoading)
+	return nil
+}
+
+// Shutdown ends all work; only exit may follow.
+func (s *server) Shutdown(ctx context.Context) error {
+	s.stage.Store(shutDown)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, document := range s.documents {
+		document.stop()
+	}
+	return nil
+}
+
+// Exit ends the session.
+func (s *server) Exit(ctx context.Context) error {
+	s.left.Store(true)
+	s.leave()
+	return nil
+}
+
+func (s *server) wasShutDown() bool { return s.stage.Load() == shutDown }
+func (s *server) hasLeft() bool     { return s.left.Load() }
+
+// Request is any method that the protocol does not know.
+func (s *server) Request(ctx context.Context, method string, params any) (any, error) {
+	return nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "unknown method %s", method)
+}
+
+// do runs work beside the messages, for as long as the session lasts.
+func (s *server) do(work func()) {
+	s.background.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				s.log.Error("panic in the background", "cause", cause(p))
+			}
+		}()
+		work()
+	})
+}
+
+func (s *server) capabilities() protocol.ServerCapabilities {
+	incremental := protocol.TextDocumentSyncKindIncremental
+	capabilities := protocol.ServerCapabilities{
+		PositionEncoding: s.encoding.kind(),
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: new(true), Change: &incremental, Save: protocol.Boolean(true),
+		},
+		HoverProvider:     protocol.Boolean(true),
+		InlayHintProvider: &protocol.InlayHintOptions{ResolveProvider: new(s.can.resolveTooltips)},
+		CodeActionProvider: &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
+			protocol.CodeActionKindQuickFix, protocol.CodeActionKindSourceFixAll, fixAllKind,
+		}},
+		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
+		}},
+	}
+	if s.can.pullDiagnostics {
+		capabilities.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("yuti")}
+	}
+	return capabilities
+}
+
+func abilitiesOf(c *protocol.ClientCapabilities) abilities {
+	var can abilities
+	if w := c.Workspace; w != nil {
+		can.pullConfiguration = is(w.Configuration)
+		can.registerWatchers = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
+		can.registerSettings = w.DidChangeConfiguration != nil && is(w.DidChangeConfiguration.DynamicRegistration)
+		can.refreshDiagnostics = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
+		can.refreshHints = w.InlayHint != nil && is(w.InlayHint.RefreshSupport)
+		can.versionedEdits = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
+	}
+	if w := c.Window; w != nil {
+		can.showProgress = is(w.WorkDoneProgress)
+	}
+	if d := c.TextDocument; d != nil {
+		can.pullDiagnostics = d.Diagnostic != nil
+		if d.PublishDiagnostics != nil {
+			can.diagnosticDataIsKept = is(d.PublishDiagnostics.DataSupport)
+		}
+		if d.Hover != nil && len(d.Hover.ContentFormat) > 0 {
+			can.plainHover = d.Hover.ContentFormat[0] == protocol.MarkupKindPlainText
+		}
+		if d.InlayHint != nil {
+			for _, property := range d.InlayHint.ResolveSupport.Properties {
+				can.resolveTooltips = can.resolveTooltips || property == "tooltip"
+			}
+		}
+	}
+	return can
+}
+
+// is reads an optional capability: one that is not stated is not there.
+func is(stated *bool) bool { return stated != nil && *stated }

@@ -1,0 +1,136 @@
+package lsp
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
+)
+
+// DidOpen begins to follow a file.
+func (s *server) DidOpen(ctx context.Context, params *protocol.DidOpenTextDocumentParams) error {
+	// What is kept must not alias the message, which is larger than it.
+	file := uri.URI(strings.Clone(string(params.TextDocument.URI)))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.replace(&revision{
+		uri: file, version: params.TextDocument.Version, text: params.TextDocument.Text,
+		format: formatOf(params.TextDocument.LanguageID, file), settings: s.settingsFor(file),
+	})
+	return nil
+}
+
+// DidChange applies changes in the order in which they came.
+func (s *server) DidChange(ctx context.Context, params *protocol.DidChangeTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	document, ok := s.documents[params.TextDocument.URI]
+	if !ok {
+		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "a change of a file that is not open")
+	}
+	if params.TextDocument.Version <= document.version {
+		// The client and we no longer agree on the text; what it says now is
+		// all we can go by.
+		s.log.Warn("a change came with an old version", "have", document.version, "got", params.TextDocument.Version)
+	}
+	next := &revision{
+		uri: document.uri, version: params.TextDocument.Version, format: document.format, settings: document.settings,
+	}
+	if s.isLoaded() && s.loadErr == nil && !isSettingsFile(document.uri) {
+		next.doc = document.revision.document(s.analyzer)
+		for _, change := range params.ContentChanges {
+			next.doc = s.edited(next.doc, change)
+		}
+	} else {
+		next.text = document.text
+		for _, change := range params.ContentChanges {
+			next.text = s.editedText(next.text, change)
+		}
+	}
+	s.replace(next)
+	return nil
+}
+
+// DidSave reads settings again when it is they that were saved: a client need
+// not watch files for us.
+func (s *server) DidSave(ctx context.Context, params *protocol.DidSaveTextDocumentParams) error {
+	if isSettingsFile(params.TextDocument.URI) {
+		s.do(s.configure)
+	}
+	return nil
+}
+
+// DidClose forgets a file and takes back what was said of it.
+func (s *server) DidClose(ctx context.Context, params *protocol.DidCloseTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	document, ok := s.documents[params.TextDocument.URI]
+	if !ok {
+		return nil
+	}
+	document.stop()
+	delete(s.documents, document.uri)
+	s.retract(document.uri)
+	return nil
+}
+
+// replace makes a revision the newest of its file and begins to look for its
+// findings; work on an older one ends. s.mu is held.
+func (s *server) replace(r *revision) {
+	r.serial = s.serial.Add(1)
+	if document, ok := s.documents[r.uri]; ok {
+		document.stop()
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.documents[r.uri] = &openDocument{revision: r, stop: cancel}
+	s.publishSoon(ctx, r)
+}
+
+func (s *server) edited(document *analysis.Document, change protocol.TextDocumentContentChangeEvent) *analysis.Document {
+	switch c := change.(type) {
+	case *protocol.TextDocumentContentChangePartial:
+		return document.Edit(newMapper(document, s.encoding).spanOf(c.Range), c.Text)
+	case *protocol.TextDocumentContentChangeWholeDocument:
+		return document.Edit(analysis.Span{End: document.Len()}, c.Text)
+	}
+	return document
+}
+
+func (s *server) editedText(text string, change protocol.TextDocumentContentChangeEvent) string {
+	switch c := change.(type) {
+	case *protocol.TextDocumentContentChangePartial:
+		span := newMapper(newPlainText(text), s.encoding).spanOf(c.Range)
+		return text[:span.Start] + c.Text + text[span.End:]
+	case *protocol.TextDocumentContentChangeWholeDocument:
+		return c.Text
+	}
+	return text
+}
+
+// formatOf goes by the client's name of the language, else by the file's.
+func formatOf(language protocol.LanguageKind, file uri.URI) analysis.Format {
+	switch strings.ToLower(string(language)) {
+	case "markdown", "mdx", "quarto", "rmd":
+		return analysis.Markdown
+	case "":
+		return FormatOf(file.Path())
+	}
+	return analysis.PlainText
+}
+
+// FormatOf is the format of a file, by its name.
+func FormatOf(name string) analysis.Format {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdx", ".qmd", ".rmd":
+		return analysis.Markdown
+	}
+	return analysis.PlainText
+}
+
+func isSettingsFile(file uri.URI) bool { return path.Base(string(file)) == config.FileName }
