@@ -16,6 +16,7 @@ type Analyzer struct {
 	classes  map[string]*wordClass
 	clues    []*clue
 	scan     *scanner
+	model    *leaningModel
 	contrast map[string][]Contrast
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
@@ -30,6 +31,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	}
 	a := &Analyzer{lex: lex, dict: dict}
 	a.rules, a.classes, a.clues, a.mistakes = loadRules()
+	if a.model, err = readLeaning(leaningFigures); err != nil {
+		return nil, err
+	}
 	a.scan = newScanner(a.rules, a.clues)
 	a.contrast = contrasts(a.rules)
 	return a, nil

@@ -21,9 +21,28 @@ type candidate struct {
 // A leaning is how far a stretch of text leans towards formal (positive) or
 // casual (negative) register.
 type leaning struct {
-	sum   float32
+	sum   float32 // of the clues
 	clues []placedClue
+	model float32 // what the model makes of the whole sentence
 }
+
+// modelWeight is what a point of the model's score counts in clues, and
+// modelLimit how much it may count at most.
+const (
+	modelWeight = 1
+	modelLimit  = 4
+)
+
+// lean is the model's leaning for a unit without the word at a span.
+func (a *Analyzer) lean(p *passage, u *unit, without Span) float32 {
+	if u.kind == mention {
+		return 0
+	}
+	return clamp(modelWeight*a.model.score(p.text, u.spans, without), modelLimit)
+}
+
+// whole is the leaning of the sentence as it stands.
+func (l *leaning) whole() float32 { return l.sum + l.model }
 
 type placedClue struct {
 	clue *clue
@@ -33,11 +52,16 @@ type placedClue struct {
 // decided is the leaning from which a sentence is taken to be casual or formal.
 const decided = 2
 
+// wordWeights is what a word of a contrast says of the sentence it stands in,
+// when another word is judged.
+var wordWeights = [...]float32{
+	Formal: 0.5, Official: 1, Literary: 0.5, Honorific: 0.5,
+	Colloquial: -0.7, Slang: -1, Internet: -1, Dialect: -1,
+}
+
 // examine finds the candidates of a passage and the leaning of its units.
 func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leaning) {
 	leanings = make([]leaning, len(p.units))
-	unitAt := make([]int16, 0)
-	_ = unitAt
 	m := &matcher{passage: p}
 	for i := range p.words {
 		w := &p.words[i]
@@ -60,7 +84,8 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		}
 	}
 	for i := range p.units {
-		leanings[i].add(symbolClues(p, &p.units[i]))
+		leanings[i].sum += symbolClues(p, &p.units[i])
+		leanings[i].model = a.lean(p, &p.units[i], Span{})
 	}
 	return longest(candidates), leanings
 }
@@ -98,8 +123,8 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 		return
 	}
 	r := hit.rule
-	if hit.form == nil && p.isName(span) {
-		return
+	if r.clue != nil {
+		lean.clue(r.clue, span)
 	}
 	c := candidate{rule: r, form: hit.form, span: span, unit: u, captures: m.captures}
 	for _, e := range r.except {
@@ -131,12 +156,6 @@ func (m *matcher) holds(p *pattern, span Span) bool {
 	return m.anywhere(p)
 }
 
-// isName tells whether the words of a span are part of a name.
-func (p *passage) isName(span Span) bool {
-	i := p.wordAt(span.Start)
-	return i < len(p.words) && strings.HasPrefix(p.words[i].pos, "nr") && p.words[i].start == span.Start && p.words[i].end == span.End
-}
-
 // clue adds a clue; the same words count once.
 func (l *leaning) clue(c *clue, span Span) {
 	for i, o := range l.clues {
@@ -156,8 +175,6 @@ func (l *leaning) clue(c *clue, span Span) {
 	l.clues = append(l.clues, placedClue{c, span})
 	l.sum += c.weight
 }
-
-func (l *leaning) add(weight float32) { l.sum += weight }
 
 // without is the leaning when the clues inside a span are left out: a word is
 // no evidence in its own case.
@@ -210,9 +227,20 @@ func abs(x float32) float32 { return max(x, -x) }
 type setting struct {
 	target   Register
 	explicit bool
-	// document is the mean leaning of the document's sentences, from -2 to 2.
-	document float32
-	settings *Settings
+	// lean is the sum of the leanings of the document's sentences, each from
+	// -2 to 2.
+	lean      float32
+	sentences int
+	settings  *Settings
+}
+
+// document is how far the document leans, from -1.9 to 1.9, when one of its
+// sentences is left out: never enough to decide by itself.
+func (s *setting) document(leftOut float32, n int) float32 {
+	if s.sentences <= n {
+		return 0
+	}
+	return clamp((s.lean-clamp(leftOut, 2))/float32(s.sentences-n)*1.5, 1.9)
 }
 
 // decide turns the candidates of a passage into findings, spans still in the
@@ -222,7 +250,7 @@ func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning
 	block := float32(0)
 	for i := range p.units {
 		if p.units[i].kind == narration {
-			block += clamp(leanings[i].sum, 3)
+			block += clamp(leanings[i].whole(), 3)
 		}
 	}
 	for i := range candidates {
@@ -230,7 +258,7 @@ func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning
 		if n := len(list); n > 0 && list[n-1].span.Overlaps(c.span) && list[n-1].span.Len() >= c.span.Len() {
 			continue
 		}
-		target, sure := c.target(p, leanings, block, s)
+		target, sure := a.target(c, p, leanings, block, s)
 		subs, ok := c.rule.instead[target]
 		if !ok {
 			continue
@@ -259,7 +287,7 @@ func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }
 
 // target works out the register that the sentence round a candidate is in or
 // aimed at, and how sure that is.
-func (c *candidate) target(p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
+func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
 	if c.settled {
 		switch c.rule.register {
 		case Colloquial, Slang, Internet, Dialect:
@@ -269,16 +297,16 @@ func (c *candidate) target(p *passage, leanings []leaning, block float32, s *set
 		}
 	}
 	u := &p.units[c.unit]
-	own := leanings[c.unit].without(c.span)
+	own := leanings[c.unit].without(c.span) + a.lean(p, u, c.span)
 	if s.explicit && u.kind == narration {
 		return s.target, Warning
 	}
 	lean := own
 	if u.kind == narration && abs(lean) < decided {
-		around := block - clamp(leanings[c.unit].sum, 3)
-		lean += clamp(around, 2) * 0.7
+		self := leanings[c.unit].whole()
+		lean += clamp(block-clamp(self, 3), 2) * 0.7
 		if abs(lean) < decided {
-			lean += s.document
+			lean += s.document(self, 1)
 		}
 	}
 	sure := Information

@@ -256,7 +256,7 @@ func (d *Document) analyse(p *piece) {
 			p.observed = append(p.observed, d.analyzer.observe(passage, leanings))
 			for j := range leanings {
 				if passage.units[j].kind == narration {
-					p.lean += clamp(leanings[j].sum, 2)
+					p.lean += clamp(leanings[j].whole(), 2)
 					p.sentences++
 				}
 			}
@@ -268,22 +268,17 @@ func (d *Document) analyse(p *piece) {
 // leaning, and where it is switched off.
 func (d *Document) look() {
 	d.overview.Do(func() {
-		var lean float32
-		sentences := 0
 		d.setting = setting{settings: d.settings, target: d.settings.Target, explicit: d.settings.Explicit}
 		for i, p := range d.pieces {
 			d.analyse(p)
-			lean += p.lean
-			sentences += p.sentences
+			d.setting.lean += p.lean
+			d.setting.sentences += p.sentences
 			for k := range p.observed {
 				d.facts.add(&p.observed[k])
 			}
 			if p.parsed.FrontMatter != "" || len(p.parsed.Comments) > 0 {
 				d.directives(p, d.offsets[i])
 			}
-		}
-		if sentences > 0 {
-			d.setting.document = clamp(lean/float32(sentences)*1.5, 1.9)
 		}
 	})
 }
@@ -418,9 +413,9 @@ func (d *Document) Target() Target {
 		return Target{s.target, "settings"}
 	case s.explicit:
 		return Target{s.target, "document"}
-	case s.document >= 0.9:
+	case s.document(0, 0) >= 0.9:
 		return Target{Formal, "text"}
-	case s.document <= -0.9:
+	case s.document(0, 0) <= -0.9:
 		return Target{Casual, "text"}
 	}
 	return Target{Neutral, "text"}

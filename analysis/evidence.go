@@ -46,8 +46,8 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 			if f.Key != "形" {
 				continue
 			}
-			for _, source := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == '；' || c == ';' }) {
-				pat, err := compilePattern(strings.TrimSpace(source), classes)
+			for _, source := range splitPatterns(f.Value) {
+				pat, err := compilePattern(source, "", classes)
 				if err != nil {
 					return nil, fmt.Errorf("%s:%d: %w", file, f.Line, err)
 				}

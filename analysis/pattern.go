@@ -77,10 +77,39 @@ type patternError struct{ source, what string }
 
 func (e *patternError) Error() string { return fmt.Sprintf("pattern %q: %s", e.source, e.what) }
 
-// compilePattern reads one pattern of the notation.
-func compilePattern(source string, classes map[string]*wordClass) (*pattern, error) {
+// splitPatterns cuts a field's value into patterns: at ； and at ｜ outside
+// groups.
+func splitPatterns(value string) []string {
+	var list []string
+	depth, from := 0, 0
+	add := func(to int) {
+		if s := strings.TrimSpace(value[from:to]); s != "" {
+			list = append(list, s)
+		}
+	}
+	for i, r := range value {
+		switch r {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			depth--
+		case '；', ';', '｜', '|':
+			if depth > 0 && (r == '｜' || r == '|') {
+				continue
+			}
+			add(i)
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	add(len(value))
+	return list
+}
+
+// compilePattern reads one pattern of the notation. Head is the headword: the
+// first ～ outside groups is where it stands, any other is its text.
+func compilePattern(source, head string, classes map[string]*wordClass) (*pattern, error) {
 	p := &pattern{source: source}
-	c := patternCompiler{rest: source, classes: classes}
+	c := patternCompiler{rest: source, headword: head, classes: classes}
 	elements, err := c.sequence(false)
 	if err != nil {
 		return nil, &patternError{source, err.Error()}
@@ -157,6 +186,7 @@ func reversed(list []element) []element {
 
 type patternCompiler struct {
 	rest     string
+	headword string
 	classes  map[string]*wordClass
 	marks    int
 	head     int // index of the element after ～
@@ -183,7 +213,11 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 		case ' ', '　', '\t':
 		case '～', '~':
 			if inGroup || c.headSeen {
-				return nil, fmt.Errorf("～ may stand once, outside groups")
+				if c.headword == "" {
+					return nil, fmt.Errorf("～ has no headword to stand for")
+				}
+				list = append(list, newLiteral(c.headword))
+				continue
 			}
 			c.headSeen = true
 			c.head = len(list)
@@ -212,8 +246,8 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 				}
 			}
 			list = append(list, element{kind: alternates, choices: choices, optional: c.optional(), capture: -1})
-		case '〈', '<', '＜', '《':
-			i := strings.IndexAny(c.rest, "〉>＞》")
+		case '〈', '<', '＜':
+			i := strings.IndexAny(c.rest, "〉>＞")
 			if i < 0 {
 				return nil, fmt.Errorf("〈 is not closed")
 			}
@@ -239,7 +273,7 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 			start := string(r) // a ？ with nothing before it stands for itself
 			for c.rest != "" {
 				r, size := utf8.DecodeRuneInString(c.rest)
-				if strings.ContainsRune("｜|）)～~…（(〈<＜《【】＾^＄$〉？? 　\t", r) {
+				if strings.ContainsRune("｜|）)～~…（(〈<＜【】＾^＄$〉？? 　\t", r) {
 					break
 				}
 				start += string(r)

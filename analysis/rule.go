@@ -35,6 +35,7 @@ type rule struct {
 	quiet            bool
 	chinese, english string
 	examples         []example
+	clue             *clue // what the word says of its sentence; nil for nothing
 }
 
 // A substitution is one thing to write instead.
@@ -206,11 +207,8 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 				r.instead[t] = append(r.instead[t], list...)
 			}
 		case "形", "当", "须", "除":
-			for _, source := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == '；' || c == ';' }) {
-				if strings.TrimSpace(source) == "" {
-					continue
-				}
-				pat, err := compilePattern(strings.TrimSpace(source), classes)
+			for _, source := range splitPatterns(f.Value) {
+				pat, err := compilePattern(source, s.Title, classes)
 				if err != nil {
 					fail(f.Line, "%v", err)
 					continue
@@ -251,6 +249,9 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 		fail(s.Line, "「%s」 says of no kind of text that the word is out of place there (口 平 书 任)", s.Title)
 	case r.chinese == "" || r.english == "":
 		fail(s.Line, "「%s」 gives no reason (因 and why)", s.Title)
+	}
+	if w := wordWeights[r.register]; w != 0 {
+		r.clue = &clue{weight: w, word: r.name}
 	}
 	for _, item := range s.Items {
 		e, err := readExample(item)

@@ -1,0 +1,343 @@
+package analysis
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"math/rand"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// The leaning of a sentence towards casual or formal register is worked out
+// from its characters, pairs and triples of characters, by two linear models:
+// one tells casual sentences from others, one formal sentences from others.
+// Their weights were learned from the examples of the contrasts. A sentence in
+// which a formal word is flagged is casual, one in which it stays quiet is
+// not; a sentence in which a colloquial word is flagged is formal, one in
+// which it stays quiet is not. The word itself is left out. The figures are
+// made by `go run ./analysis/train/leaning`.
+//
+//go:embed figures/leaning.tsv
+var leaningFigures string
+
+// A leaningModel maps packed n-grams of one to three runes to their weights
+// towards casual and towards formal.
+type leaningModel struct {
+	weights map[uint64][2]float32
+	bias    [2]float32
+}
+
+// The two sides of the model.
+const (
+	casualSide = iota
+	formalSide
+)
+
+// edge stands for the beginning and the end of a sentence, and hole for the
+// word under judgement.
+const (
+	edge = 1
+	hole = 2
+)
+
+// pack makes one key of up to three runes; 21 bits hold any rune.
+func pack(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c) }
+
+// readLeaning reads figures/leaning.tsv: comments, then n-gram, weight towards
+// casual and weight towards formal, both in hundredths, with tabs between. ＾
+// is an edge, ＿ a hole.
+func readLeaning(text string) (*leaningModel, error) {
+	m := &leaningModel{weights: make(map[uint64][2]float32, strings.Count(text, "\n"))}
+	for n, line := range strings.Split(text, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		gram, values, _ := strings.Cut(line, "\t")
+		casual, formal, _ := strings.Cut(values, "\t")
+		c, err := strconv.Atoi(casual)
+		f, err2 := strconv.Atoi(formal)
+		if err != nil || err2 != nil {
+			return nil, fmt.Errorf("figures/leaning.tsv:%d: %q is not an n-gram and two whole numbers", n+1, line)
+		}
+		weights := [2]float32{float32(c) / 100, float32(f) / 100}
+		if gram == "bias" {
+			m.bias = weights
+			continue
+		}
+		m.weights[unwriteGram(gram)] = weights
+	}
+	return m, nil
+}
+
+func unwriteGram(gram string) uint64 {
+	var key uint64
+	for _, r := range gram {
+		switch r {
+		case '＾':
+			r = edge
+		case '＿':
+			r = hole
+		}
+		key = key<<21 | uint64(r)
+	}
+	return key
+}
+
+func writeGram(key uint64) string {
+	var b strings.Builder
+	for shift := 42; shift >= 0; shift -= 21 {
+		switch r := rune(key >> shift & (1<<21 - 1)); r {
+		case 0:
+		case edge:
+			b.WriteRune('＾')
+		case hole:
+			b.WriteRune('＿')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// grams calls visit with every n-gram of the stretches of text, as one
+// sentence, with the bytes of without left out.
+func grams(text string, spans []Span, without Span, visit func(uint64)) {
+	var a, b rune = 0, edge
+	push := func(c rune) {
+		if c != edge && c != hole {
+			visit(pack(0, 0, c))
+		}
+		visit(pack(0, b, c))
+		if a != 0 {
+			visit(pack(a, b, c))
+		}
+		a, b = b, c
+	}
+	inHole := false
+	for _, s := range spans {
+		for i, r := range text[s.Start:s.End] {
+			if at := s.Start + i; without.Start <= at && at < without.End {
+				if !inHole {
+					push(hole)
+				}
+				inHole = true
+				continue
+			}
+			inHole = false
+			if r == ' ' || r == '\n' || r == '\r' || r == '\t' || r == '　' {
+				continue
+			}
+			push(r)
+		}
+	}
+	push(edge)
+}
+
+// score is the model's leaning for a sentence: above 0 towards formal, below 0
+// towards casual, 0 when it is neither.
+func (m *leaningModel) score(text string, spans []Span, without Span) float32 {
+	var casual, formal float32
+	n := 1
+	grams(text, spans, without, func(key uint64) {
+		if w, ok := m.weights[key]; ok {
+			casual += w[casualSide]
+			formal += w[formalSide]
+			n++
+		}
+	})
+	scale := float32(math.Sqrt(float64(n)))
+	return max(0, formal/scale+m.bias[formalSide]) - max(0, casual/scale+m.bias[casualSide])
+}
+
+// A labelled sentence is one a side of the model learns from.
+type labelled struct {
+	text    string
+	without Span
+	side    int
+	is      bool // it is casual, or formal, as the side has it
+	page    string
+}
+
+// lessons gathers the examples of the contrasts. A flagged example teaches
+// both sides, a quiet one only that of its word.
+func lessons(rules []*rule) []labelled {
+	var list []labelled
+	for _, r := range rules {
+		if !strings.HasPrefix(r.page, "contrasts/") {
+			continue
+		}
+		side := -1
+		switch r.register {
+		case Formal, Official, Literary, Honorific:
+			side = casualSide
+		case Colloquial, Slang, Internet, Dialect:
+			side = formalSide
+		}
+		for _, e := range r.examples {
+			if side < 0 || e.aimed {
+				continue
+			}
+			span := e.span
+			if !e.flagged {
+				if i := strings.Index(e.text, r.name); i >= 0 {
+					span = Span{i, i + len(r.name)}
+				}
+			} else {
+				list = append(list, labelled{e.text, span, 1 - side, false, r.page})
+			}
+			list = append(list, labelled{e.text, span, side, e.flagged, r.page})
+		}
+	}
+	return list
+}
+
+// train fits both sides.
+func train(list []labelled) *leaningModel {
+	m := &leaningModel{weights: map[uint64][2]float32{}}
+	for side := range 2 {
+		var own []labelled
+		for _, s := range list {
+			if s.side == side {
+				own = append(own, s)
+			}
+		}
+		weights, bias := fitSide(own)
+		m.bias[side] = float32(math.Round(bias*100) / 100)
+		for key, w := range weights {
+			if r := math.Round(w * 100); math.Abs(r) >= 5 {
+				both := m.weights[key]
+				both[side] = float32(r / 100)
+				m.weights[key] = both
+			}
+		}
+	}
+	return m
+}
+
+// fitSide fits one side by stochastic gradient descent on the logistic loss.
+// N-grams that occur in fewer than three sentences are left out. The same
+// lessons give the same weights.
+func fitSide(list []labelled) (weights map[uint64]float64, bias float64) {
+	count := map[uint64]int{}
+	features := make([][]uint64, len(list))
+	positive := 0
+	for i, s := range list {
+		seen := map[uint64]bool{}
+		grams(s.text, []Span{{0, len(s.text)}}, s.without, func(key uint64) {
+			if !seen[key] {
+				seen[key] = true
+				features[i] = append(features[i], key)
+				count[key]++
+			}
+		})
+		if s.is {
+			positive++
+		}
+	}
+	for i := range features {
+		kept := features[i][:0]
+		for _, key := range features[i] {
+			if count[key] >= 3 {
+				kept = append(kept, key)
+			}
+		}
+		features[i] = kept
+	}
+	// both answers weigh the same, however many examples each has
+	balance := [2]float64{1, 1}
+	if positive > 0 && positive < len(list) {
+		balance = [2]float64{float64(len(list)) / 2 / float64(len(list)-positive), float64(len(list)) / 2 / float64(positive)}
+	}
+	weights = map[uint64]float64{}
+	order := rand.New(rand.NewSource(1))
+	const decay = 1e-4
+	for rate, epoch := 0.3, 0; epoch < 12; rate, epoch = rate*0.9, epoch+1 {
+		for _, i := range order.Perm(len(list)) {
+			scale := math.Sqrt(float64(len(features[i]) + 1))
+			z := 0.0
+			for _, key := range features[i] {
+				z += weights[key]
+			}
+			z = z/scale + bias
+			y, weight := -1.0, balance[0]
+			if list[i].is {
+				y, weight = 1, balance[1]
+			}
+			step := rate * weight * y / (1 + math.Exp(y*z))
+			for _, key := range features[i] {
+				weights[key] += step/scale - rate*decay*weights[key]
+			}
+			bias += step * 0.1
+		}
+	}
+	return weights, bias
+}
+
+// String writes the model as figures/leaning.tsv has it.
+func (m *leaningModel) String() string {
+	keys := make([]uint64, 0, len(m.weights))
+	for key := range m.weights {
+		keys = append(keys, key)
+	}
+	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
+	var b strings.Builder
+	row := func(name string, w [2]float32) {
+		fmt.Fprintf(&b, "%s\t%d\t%d\n", name, int(math.Round(float64(w[0])*100)), int(math.Round(float64(w[1])*100)))
+	}
+	row("bias", m.bias)
+	for _, key := range keys {
+		row(writeGram(key), m.weights[key])
+	}
+	return b.String()
+}
+
+// TrainLeaning learns the model from the pages' examples, and tells how well
+// it does on pages it has not seen: a fifth of the pages at a time is left out,
+// and its sentences are judged by a model of the others. Missed is the share
+// of casual and formal sentences that are not taken for such, wrong the share
+// of others that are. It is for the command that makes the figures, and for
+// the test that they are still good.
+func TrainLeaning() (figures string, missed, wrong float64, sentences int, err error) {
+	rules, _, _, err := loadRules()
+	all := lessons(rules)
+	if len(all) == 0 {
+		return "", 0, 0, 0, err
+	}
+	const folds = 5
+	fold := map[string]int{}
+	for _, s := range all {
+		if _, ok := fold[s.page]; !ok {
+			fold[s.page] = len(fold) % folds
+		}
+	}
+	var count, errors [2]int
+	for k := range folds {
+		var seen []labelled
+		for _, s := range all {
+			if fold[s.page] != k {
+				seen = append(seen, s)
+			}
+		}
+		m := train(seen)
+		for _, s := range all {
+			if fold[s.page] != k {
+				continue
+			}
+			score := m.score(s.text, []Span{{0, len(s.text)}}, s.without)
+			if s.side == casualSide {
+				score = -score
+			}
+			kind := 0
+			if s.is {
+				kind = 1
+			}
+			count[kind]++
+			if (score > 0) != s.is {
+				errors[kind]++
+			}
+		}
+	}
+	return train(all).String(), float64(errors[1]) / float64(count[1]), float64(errors[0]) / float64(count[0]), len(all), nil
+}
