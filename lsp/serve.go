@@ -57,7 +57,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	}
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	conn.Go(ctx, protocol.CancelHandler(s.guarded(s.inOrder(protocol.ServerHandler(s, nil)))))
+	conn.Go(ctx, cancellable(s.guarded(s.inOrder(protocol.ServerHandler(s, nil)))))
 	<-conn.Done()
 	cancel()
 	s.background.Wait()
