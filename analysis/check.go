@@ -29,7 +29,7 @@ type leaning struct {
 // modelWeight is what a point of the model's score counts in clues, and
 // modelLimit how much it may count at most.
 const (
-	modelWeight = 1
+	modelWeight = 2
 	modelLimit  = 4
 )
 
