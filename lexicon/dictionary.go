@@ -21,8 +21,8 @@ import (
 // the words of gse's list, then those that only CC-CEDICT has, each in
 // alphabetical order, then a user's own.
 //
-// A Dictionary is immutable and safe for concurrent use. No method but With
-// and load allocates memory, except for what it appends to its argument.
+// A Dictionary is immutable and safe for concurrent use. Its methods allocate
+// no memory beyond what they append to their argument; With and String do.
 type Dictionary struct {
 	words *words
 	tries [shards]*trie
@@ -39,6 +39,7 @@ type Candidate struct {
 type words struct {
 	verify           func() error
 	scripts          *scripts
+	levels           file.Table
 	listed, unlisted wordList
 	aliases          file.Strings
 	aliasIDs         file.Uint32s
@@ -56,17 +57,21 @@ type wordList struct {
 	names file.Strings
 }
 
-func readWords(f *file.File, s *scripts) (*words, error) {
+func readWords(f *file.File, s *scripts, levels file.Table) (*words, error) {
 	r := &sections{file: f}
 	list := func(name string) wordList {
 		l := wordList{r.strings(name + ".text"), r.uint32s(name + ".freq"), r.bytes(name + ".tag"), r.strings(name + ".tagnames")}
-		if r.err == nil && (l.freqs.Len() != l.texts.Len() || len(l.tags) != l.texts.Len()) {
-			r.err = fmt.Errorf("section %s.freq: %d frequencies and %d parts of speech for %d words", name, l.freqs.Len(), len(l.tags), l.texts.Len())
+		if r.err == nil && l.freqs.Len() != l.texts.Len() {
+			r.err = fmt.Errorf("section %s.freq: %d frequencies for %d words", name, l.freqs.Len(), l.texts.Len())
+		}
+		if r.err == nil && len(l.tags) != l.texts.Len() {
+			r.err = fmt.Errorf("section %s.tag: %d parts of speech for %d words", name, len(l.tags), l.texts.Len())
 		}
 		return l
 	}
 	w := &words{
 		scripts:   s,
+		levels:    levels,
 		listed:    list("words"),
 		unlisted:  list("cedict.words"),
 		aliases:   r.strings("cedict.aliases"),
@@ -97,7 +102,7 @@ func (w *words) at(id uint32) (*wordList, int) {
 // small. Tries grow by doubling; with this number they end nearly full.
 const shards = 13
 
-func shardOf(first rune) int { return int(first) % shards }
+func shardOf(first rune) int { return int(uint32(first) % shards) }
 
 // load builds the tries.
 func (w *words) load() (*Dictionary, error) {
@@ -355,6 +360,12 @@ func (d *Dictionary) POS(id uint32) string {
 		return ""
 	}
 	return list.names.At(int(list.tags[i]))
+}
+
+// HSK returns the HSK 2.0 level of a word, 1 to 6, or 0.
+func (d *Dictionary) HSK(id uint32) int {
+	level, _ := d.words.levels.Get(d.Text(id))
+	return levelOf(level)
 }
 
 // A Reading is one way to read a word: a syllable for each rune.

@@ -18,9 +18,8 @@ type Entry struct {
 	// Senses are in the dictionary's order. Its notes on other readings are no
 	// senses and are in TaiwanPinyin and AlsoPinyin instead.
 	Senses []Sense
-	// TaiwanPinyin is the reading in Taiwan ("Taiwan pr."), as a rule of the
-	// whole word, nil when it is not noted. AlsoPinyin is a second reading
-	// ("also pr.").
+	// TaiwanPinyin is the reading in Taiwan ("Taiwan pr."), nil when none is
+	// noted. AlsoPinyin is a second reading ("also pr.").
 	TaiwanPinyin []string
 	AlsoPinyin   []string
 }
@@ -43,6 +42,9 @@ type Sense struct {
 	// Classifiers lists the measure words (CL:) given with the sense. A sense
 	// that has nothing else speaks for the whole entry.
 	Classifiers []Classifier
+	// TaiwanPinyin is a reading in Taiwan that is noted for this one of several
+	// senses.
+	TaiwanPinyin []string
 }
 
 // A Reference is a pointer from one entry to another.
@@ -97,44 +99,60 @@ func parseEntry(line string) (Entry, bool) {
 		Senses:      make([]Sense, 0, 1+strings.Count(rest, "/")),
 	}
 	for text := range strings.SplitSeq(rest, "/") {
-		text = e.takePronunciation(text)
+		text, taiwan := e.takePronunciation(text)
 		if text != "" {
 			e.Senses = append(e.Senses, parseSense(text))
+			e.Senses[len(e.Senses)-1].TaiwanPinyin = taiwan
 		}
+	}
+	if len(e.Senses) == 1 && e.TaiwanPinyin == nil {
+		e.TaiwanPinyin, e.Senses[0].TaiwanPinyin = e.Senses[0].TaiwanPinyin, nil
 	}
 	return e, true
 }
 
-// takePronunciation moves notes on readings from a sense to the entry and
-// returns the rest: "" when the sense is only such a note.
-func (e *Entry) takePronunciation(text string) string {
-	if !strings.Contains(text, "pr. [") {
-		return text
-	}
-	for _, note := range []struct {
-		begins string
-		pinyin *[]string
-	}{{"Taiwan pr. [", &e.TaiwanPinyin}, {"also pr. [", &e.AlsoPinyin}} {
-		start := strings.Index(text, note.begins)
-		if start < 0 {
-			continue
-		}
-		pinyin, after, ok := strings.Cut(text[start+len(note.begins):], "]")
+// takePronunciation takes notes on other readings from a sense and returns the
+// rest, "" when the sense is only such a note. A reading in Taiwan that is
+// noted in parentheses, and so of this sense, is returned beside it.
+func (e *Entry) takePronunciation(text string) (rest string, taiwan []string) {
+	for strings.Contains(text, "pr. [") {
+		note, ok := pronunciation(text, "Taiwan pr. [")
+		pinyin := &e.TaiwanPinyin
 		if !ok {
-			continue
+			note, ok = pronunciation(text, "also pr. [")
+			pinyin = &e.AlsoPinyin
 		}
-		if *note.pinyin == nil {
-			*note.pinyin = strings.Fields(pinyin)
+		if !ok {
+			break
 		}
-		before := strings.TrimSpace(strings.TrimSuffix(strings.TrimRight(text[:start], " "), "also"))
-		switch {
-		case before == "" && after == "":
-			return ""
-		case strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")"):
-			text = strings.TrimSpace(strings.TrimSpace(before[:len(before)-1]) + after[1:])
+		inside := strings.HasSuffix(note.before, "(") && strings.HasPrefix(note.after, ")")
+		if inside && pinyin == &e.TaiwanPinyin {
+			taiwan = note.pinyin
+		} else if *pinyin == nil {
+			*pinyin = note.pinyin
 		}
+		if !inside {
+			if note.before == "" && note.after == "" {
+				return "", nil
+			}
+			break // it runs on in words, and stays where they can be read
+		}
+		text = strings.TrimSpace(strings.TrimSuffix(note.before, "(")) + note.after[1:]
 	}
-	return text
+	return text, taiwan
+}
+
+// A note is a remark on a reading with the text around it.
+type note struct {
+	before, after string
+	pinyin        []string
+}
+
+func pronunciation(text, begins string) (note, bool) {
+	before, after, ok := strings.Cut(text, begins)
+	pinyin, after, closed := strings.Cut(after, "]")
+	before = strings.TrimSuffix(strings.TrimSuffix(before, " "), "also")
+	return note{before, after, strings.Fields(pinyin)}, ok && closed
 }
 
 // parseSense takes a sense apart. What it does not recognise stays in the
@@ -154,8 +172,10 @@ func parseSense(text string) Sense {
 }
 
 // takeHeadTags takes labels in parentheses from the head of a sense, "(coll.)
-// (Tw) …" and "(literary or dialect) …" alike.
+// (Tw) …" and "(literary or dialect) …" alike. Parentheses that say more than
+// the label stay.
 func (s *Sense) takeHeadTags(text string) string {
+	kept := ""
 	for strings.HasPrefix(text, "(") {
 		end := closing(text)
 		if end < 0 {
@@ -167,11 +187,11 @@ func (s *Sense) takeHeadTags(text string) string {
 		}
 		s.addTags(tags)
 		if !whole {
-			break
+			kept += text[:end+1] + " "
 		}
 		text = strings.TrimLeft(text[end+1:], " ")
 	}
-	return text
+	return strings.TrimSuffix(kept+text, " ")
 }
 
 // takeTailTags takes labels from the end. Where the gloss has several parts, a
@@ -184,10 +204,13 @@ func (s *Sense) takeTailTags(text string) string {
 			break
 		}
 		tags, whole := parseTags(text[start+1 : len(text)-1])
-		if !whole || strings.Contains(text[:start], ";") && !isPhraseTag(tags[0]) {
+		if len(tags) == 0 || strings.Contains(text[:start], ";") && !isPhraseTag(tags[0]) {
 			break
 		}
 		s.addTags(tags)
+		if !whole {
+			break
+		}
 		text = strings.TrimRight(text[:start], " ")
 	}
 	// "lit. … (idiom); fig. …"
@@ -266,7 +289,7 @@ func (s *Sense) takeReference(text string) string {
 	}
 	list, rest := parseReferences(text)
 	if len(list) == 0 {
-		return text
+		return s.takeLastReference(text)
 	}
 	s.Reference, s.Also = &list[0], list[1:]
 	switch {
@@ -278,6 +301,21 @@ func (s *Sense) takeReference(text string) string {
 		return rest
 	}
 	return text
+}
+
+// takeLastReference takes a reference from the end of a sense: "quality
+// control, abbr. for 品質控制|品质控制".
+func (s *Sense) takeLastReference(text string) string {
+	comma := strings.LastIndex(text, ", ")
+	if comma < 0 {
+		return text
+	}
+	list, rest := parseReferences(text[comma+2:])
+	if len(list) == 0 || rest != "" {
+		return text
+	}
+	s.Reference, s.Also = &list[0], list[1:]
+	return text[:comma]
 }
 
 // referenceKinds pairs the words that begin a reference with its kind.
@@ -349,6 +387,9 @@ func parseHeadword(text string) (traditional, simplified string, pinyin []string
 	}
 	word := text[:end]
 	rest = text[end:]
+	if strings.HasPrefix(rest, " [") { // as some entries have it
+		rest = rest[1:]
+	}
 	if bracket, found := strings.CutPrefix(rest, "["); found {
 		inside, after, closed := strings.Cut(bracket, "]")
 		if !closed {

@@ -55,7 +55,9 @@ var otherTags = setOf(
 	"neuroscience", "optics", "ornithology", "paleontology", "pharm.", "pharmacology", "philosophy", "phonetics", "photography", "physics",
 	"physiology", "poker", "politics", "printing", "psychology", "publishing", "railway", "religion", "shipping", "soccer", "sociology",
 	"sport", "sports", "statistics", "surgery", "table tennis", "TCM", "telecommunications", "telecom", "tennis", "textiles", "theater", "theology",
-	"tourism", "trading", "typography", "video games", "volleyball", "weather", "zoology",
+	"tourism", "trading", "athletics", "business", "computer networking", "cosmetics", "cryptography", "cuisine", "electrical", "entomology", "epidemiology",
+	"gambling", "government", "manufacturing", "metonym", "political", "Protestantism", "seismology", "semantics", "typesetting", "weightlifting",
+	"Chinese chess", "Chinese folk religion", "Chinese mythology", "adjective", "noun", "verb", "adverb", "phonetic", "typography", "video games", "volleyball", "weather", "zoology",
 )
 
 // sameTags gives the form under which a label is listed above.
@@ -66,7 +68,8 @@ var sameTags = map[string]string{
 	"old usage": "old", "old term": "old", "dated": "old", "obsolete": "archaic", "arch": "archaic", "poet.": "poetic",
 	"literary term": "literary", "lit": "lit.", "fig": "fig.", "polite term": "polite", "courtesy": "courteous", "honorific term": "honorific",
 	"internet slang": "Internet slang", "Chinese idiom": "idiom", "interjection": "interj.", "onomatopoeia": "onom.",
-	"loan": "loanword", "mathematics": "math.", "medical": "medicine", "med.": "medicine", "comp.": "computing", "Chinese medicine": "TCM",
+	"loan": "loanword", "mathematics": "math.", "math": "math.", "elec.": "electronics", "hon.": "honorific", "humble expr.": "humble", "formal writing": "formal", "polite expr.": "polite",
+	"medical": "medicine", "med.": "medicine", "comp.": "computing", "Chinese medicine": "TCM",
 	"vulg.": "vulgar", "bound morpheme": "bound form", "topolect": "dialect", "regional": "dialect",
 }
 
@@ -86,7 +89,8 @@ func setOf(tags ...string) map[string]bool {
 // parseTags reads what stands in one pair of parentheses as labels: "coll.",
 // "Tw, HK", "literary or dialect". It is whole when nothing else is said there
 // that a reader would miss; of "Beijing dialect" the label is dialect, and the
-// text is not whole. No tags are returned when some part is no label.
+// text is not whole; of "idiom, from Analects" it is idiom. No tags are
+// returned when the text does not begin with a label.
 func parseTags(text string) (tags []string, whole bool) {
 	whole = true
 	for _, joint := range []string{" and ", " or ", "; ", " / ", "/"} {
@@ -95,6 +99,9 @@ func parseTags(text string) (tags []string, whole bool) {
 	for part := range strings.SplitSeq(text, ", ") {
 		tag, exact := labelOf(part)
 		if tag == "" {
+			if len(tags) > 0 && RegisterOf(tags[0]) != "" {
+				return tags, false // "(idiom, from Analects)"
+			}
 			return nil, false
 		}
 		tags = append(tags, tag)
@@ -117,7 +124,7 @@ func labelOf(part string) (tag string, exact bool) {
 		}
 	}
 	switch {
-	case strings.HasSuffix(part, " dialect"):
+	case strings.HasSuffix(part, " dialect"), strings.HasSuffix(part, "Cantonese"), part == "Shanghainese":
 		return "dialect", false
 	case strings.HasSuffix(part, " slang"):
 		return "slang", false

@@ -310,6 +310,22 @@ func (t openCC) simplifyText(text string) string {
 	return strings.Map(t.simplify, text)
 }
 
+// regionalCharacters maps a simplified character to what Taiwan or Hong Kong
+// write for it, where simplifying that one by one does not lead back.
+func (t openCC) regionalCharacters() map[rune]rune {
+	regional := map[rune]rune{}
+	for _, name := range []string{"HKVariants", "TWVariants"} {
+		for standard, values := range t[name] {
+			from, _ := utf8.DecodeRuneInString(standard)
+			to, size := utf8.DecodeRuneInString(values[0])
+			if from = t.simplify(from); size == len(values[0]) && t.simplify(to) != from {
+				regional[from] = t.simplify(to)
+			}
+		}
+	}
+	return regional
+}
+
 var decompositionLine = regexp.MustCompile(`^([^:]+):([^(]*)\(([^)]*)\)`)
 
 // readDecomposition returns the parts of each character, one after another.

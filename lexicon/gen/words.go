@@ -35,7 +35,8 @@ type words struct {
 	listed   []word // in gse's list, with its figures
 	unlisted []word // only in CC-CEDICT, with figures made here
 	// aliases are further spellings under which a text reaches a word once its
-	// characters have been simplified one by one: 乾坤 is met as 干坤.
+	// characters have been simplified one by one: 乾坤 is met as 干坤, and 看着
+	// as 看著 where it is written so.
 	aliases  map[string]uint32
 	readings map[uint32][]reading
 	// Counts for the report.
@@ -97,9 +98,16 @@ func compileWords(dictionary *cedict, levels hsk, tokens []token, opencc openCC)
 	for id, w := range slices.Concat(ws.listed, ws.unlisted) {
 		ids[fold(w.text)] = uint32(id)
 	}
+	regional := opencc.regionalCharacters()
 	for _, w := range slices.Concat(ws.listed, ws.unlisted) {
 		key := fold(w.text)
 		ws.alias(opencc.simplifyText(key), ids[key], ids)
+		ws.alias(strings.Map(func(r rune) rune {
+			if other, ok := regional[r]; ok {
+				return other
+			}
+			return r
+		}, key), ids[key], ids)
 		for _, e := range entries[key] {
 			ws.alias(fold(opencc.simplifyText(e.traditional)), ids[key], ids)
 		}
@@ -169,16 +177,22 @@ var (
 	variant    = regexp.MustCompile(`^(\w+ ){0,2}variant of `)
 	oldTags    = regexp.MustCompile(`^\((old|archaic)\)`)
 	noMeaning  = regexp.MustCompile(`^(CL:|(Taiwan|also) pr\. )`)
-	adverb     = regexp.MustCompile(`^[a-z]+ly\b`)
+	adverb     = regexp.MustCompile(`^[a-z]+(ally|edly|ingly|ously|ively|antly|ently|ably|ibly|tely|fully|ectly|ughly)(;|,|$)`)
+	adjective  = regexp.MustCompile(`^((very|extremely|not) )?[a-z-]+(ful|ous|able|ible|less|ish)(;|,|$| and )`)
 	classifier = regexp.MustCompile(`^classifier for`)
 )
 
 // partOfSpeech guesses a word's part of speech, in gse's tags, from the first
-// sense that tells: names from the capital of their pinyin, verbs from "to".
+// sense that tells: names from the capital of their pinyin, verbs from "to",
+// some adjectives and adverbs from the ending of the English word.
 func partOfSpeech(entries []entry) string {
+	entries = slices.Clone(entries)
+	sort.SliceStable(entries, func(i, j int) bool { // what is also a name is first a word
+		return !entries[i].isProper() && entries[j].isProper()
+	})
 	for _, e := range entries {
 		all := strings.Join(e.senses, "/")
-		if len(e.pinyin) > 0 && e.pinyin[0] != "" && unicode.IsUpper(rune(e.pinyin[0][0])) && !isLatin(e.pinyin[0]) {
+		if e.isProper() {
 			switch {
 			case person.MatchString(all):
 				return "nr"
@@ -209,6 +223,8 @@ func partOfSpeech(entries []entry) string {
 			switch {
 			case strings.HasPrefix(gloss, "to "):
 				return "v"
+			case adjective.MatchString(gloss):
+				return "a"
 			case classifier.MatchString(gloss):
 				return "q"
 			case adverb.MatchString(gloss):
@@ -223,6 +239,11 @@ func partOfSpeech(entries []entry) string {
 
 var syllable = regexp.MustCompile(`^[a-zü]+[1-5]$`)
 
+// isProper reports whether the dictionary writes the pinyin with a capital.
+func (e entry) isProper() bool {
+	return len(e.pinyin) > 0 && !isLatin(e.pinyin[0]) && e.pinyin[0] != strings.ToLower(e.pinyin[0])
+}
+
 func isLatin(item string) bool { return !syllable.MatchString(strings.ToLower(item)) }
 
 // compileReadings lists the distinct readings of a word in the dictionary's
@@ -236,7 +257,7 @@ func (ws *words) compileReadings(text string, entries []entry) []reading {
 			continue
 		}
 		var flags byte
-		if unicode.IsUpper([]rune(e.pinyin[0])[0]) && !isLatin(e.pinyin[0]) {
+		if e.isProper() {
 			flags |= file.ReadingProper
 		}
 		if dated(e.senses) {
