@@ -47,4 +47,4 @@ update:
 	$(GO) test ./analysis ./lexicon ./lsp ./cmd/... -update
 
 clean:
-	rm -rf bin dist lexicon/data/lexicon.bin
+	rm -rf bin dist lexicon/embedded.go lexicon/data/lexicon.bin lexicon/data/.stamp
