@@ -1,0 +1,251 @@
+package lexicon
+
+import (
+	"embed"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/yuti-lsp/yuti/internal/page"
+)
+
+// The word guides: one page a word, written for this project. docs/notation.md
+// §3 describes them.
+//
+//go:embed guides/*.md
+var guidePages embed.FS
+
+// A Guide is what a teacher would say of a word. Texts come in pairs, Chinese
+// and English.
+type Guide struct {
+	Word    string
+	Pinyin  string // tone-marked
+	POS     string // parts of speech, in Chinese
+	Chinese string // a concise definition
+	English string
+	// Nutshell is the gist, in a sentence or two.
+	Nutshell Text
+	// Uses tells where the word is used, one setting each.
+	Uses     []Text
+	Examples []GuideExample
+	// Versus compares the word with its near neighbours.
+	Versus   []Comparison
+	Mistakes []Mistake
+	// Phrases are set phrases and exceptions, Related other words: both as
+	// written, "失去联络 shīqù liánluò · to lose touch".
+	Phrases []string
+	Related []string
+	// Page is the page itself, as Markdown.
+	Page string
+}
+
+// A Text says the same in Chinese and in English.
+type Text struct{ Chinese, English string }
+
+// A GuideExample is a sentence with its pinyin, its translation, and what it
+// shows.
+type GuideExample struct {
+	Sentence, Pinyin, English, Shows string
+	Line                             int
+}
+
+// A Comparison tells a word from a neighbour: the difference, and when to
+// choose which.
+type Comparison struct {
+	With       string
+	Difference Text
+	Choose     []string
+}
+
+// A Mistake is an awkward sentence, a natural one, and the reason. Unseen
+// marks one that no rule can find yet.
+type Mistake struct {
+	Awkward, Natural string
+	Reason           Text
+	Unseen           bool
+	Line             int
+}
+
+var guideKeys = map[string]bool{"读音": true, "词性": true, "释义": true, "gloss": true}
+
+// Unseen is written behind an awkward sentence that no rule finds yet.
+const Unseen = "（未检出）"
+
+var guides = sync.OnceValues(func() (map[string]*Guide, error) {
+	files, err := guidePages.ReadDir("guides")
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]*Guide, len(files))
+	var problems []string
+	for _, f := range files {
+		text, err := guidePages.ReadFile("guides/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		g, err := ReadGuide("guides/"+f.Name(), string(text))
+		if err != nil {
+			problems = append(problems, err.Error())
+			continue
+		}
+		all[g.Word] = g
+	}
+	if problems != nil {
+		return all, fmt.Errorf("%s", strings.Join(problems, "\n"))
+	}
+	return all, nil
+})
+
+// GuideTo returns the guide to a word in simplified characters.
+func GuideTo(word string) (*Guide, bool) {
+	all, _ := guides()
+	g, ok := all[word]
+	return g, ok
+}
+
+// Guides lists all guides by word; the error tells every mistake in their
+// pages, with its place. A page with a mistake is left out.
+func Guides() ([]*Guide, error) {
+	all, err := guides()
+	list := make([]*Guide, 0, len(all))
+	for _, g := range all {
+		list = append(list, g)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Word < list[j].Word })
+	return list, err
+}
+
+// ReadGuide reads one page. Errors name the page, the line and what is wrong.
+func ReadGuide(name, text string) (*Guide, error) {
+	p, err := page.Parse(name, text, guideKeys)
+	if err != nil {
+		return nil, err
+	}
+	g := &Guide{
+		Word: p.Title, Page: text, Pinyin: p.Value("读音"), POS: p.Value("词性"), Chinese: p.Value("释义"), English: p.Value("gloss"),
+	}
+	var problems []string
+	fail := func(line int, format string, args ...any) {
+		problems = append(problems, fmt.Sprintf("%s:%d: %s", name, line, fmt.Sprintf(format, args...)))
+	}
+	if g.Pinyin == "" || g.POS == "" || g.Chinese == "" || g.English == "" {
+		fail(1, "a guide needs 读音, 词性, 释义 and gloss")
+	}
+	for _, s := range p.Sections {
+		switch s.Title {
+		case "一句话":
+			g.Nutshell = pair(strings.Split(s.Text(), "\n"))
+		case "用在哪里":
+			for _, it := range s.Items {
+				g.Uses = append(g.Uses, pair(append([]string{it.Text}, it.More...)))
+			}
+		case "例句":
+			for _, it := range s.Items {
+				e := GuideExample{Sentence: it.Text, Line: it.Line}
+				for i, more := range it.More {
+					switch {
+					case strings.HasPrefix(more, "※"):
+						e.Shows = strings.TrimSpace(strings.TrimPrefix(more, "※"))
+					case i == 0:
+						e.Pinyin = more
+					case i == 1:
+						e.English = more
+					}
+				}
+				if e.Pinyin == "" || e.English == "" || e.Shows == "" {
+					fail(it.Line, "an example needs its pinyin, its English and a ※ note")
+				}
+				g.Examples = append(g.Examples, e)
+			}
+		case "辨析":
+			for _, part := range s.Parts {
+				c := Comparison{With: part.Title, Difference: pair(strings.Split(part.Text(), "\n"))}
+				for _, it := range part.Items {
+					c.Choose = append(c.Choose, strings.Join(append([]string{it.Text}, it.More...), " "))
+				}
+				if c.Difference.Chinese == "" || c.Difference.English == "" {
+					fail(part.Line, "a comparison needs the difference in Chinese and in English")
+				}
+				g.Versus = append(g.Versus, c)
+			}
+		case "常见错误":
+			for _, it := range s.Items {
+				m := Mistake{Line: it.Line}
+				m.Awkward, m.Unseen = strings.CutSuffix(strings.TrimSpace(strings.TrimPrefix(it.Text, "✗")), Unseen)
+				m.Awkward = strings.TrimSpace(m.Awkward)
+				var rest []string
+				for _, more := range it.More {
+					if natural, ok := strings.CutPrefix(more, "✓"); ok {
+						m.Natural = strings.TrimSpace(natural)
+					} else {
+						rest = append(rest, more)
+					}
+				}
+				m.Reason = pair(rest)
+				if !strings.HasPrefix(it.Text, "✗") || m.Natural == "" || m.Reason.Chinese == "" || m.Reason.English == "" {
+					fail(it.Line, "a mistake needs ✗, ✓ and the reason in Chinese and in English")
+				}
+				g.Mistakes = append(g.Mistakes, m)
+			}
+		case "固定搭配":
+			for _, it := range s.Items {
+				g.Phrases = append(g.Phrases, it.Text)
+			}
+		case "相关词":
+			for _, it := range s.Items {
+				g.Related = append(g.Related, it.Text)
+			}
+		default:
+			fail(s.Line, "unknown section %q", s.Title)
+		}
+	}
+	switch {
+	case g.Nutshell.Chinese == "" || g.Nutshell.English == "":
+		fail(1, "一句话 needs a line in Chinese and one in English")
+	case len(g.Examples) < 5:
+		fail(1, "%d examples; a guide has at least five", len(g.Examples))
+	case len(g.Mistakes) == 0:
+		fail(1, "no common mistake")
+	case len(g.Related) == 0:
+		fail(1, "no related words")
+	}
+	if problems != nil {
+		return nil, fmt.Errorf("%s", strings.Join(problems, "\n"))
+	}
+	return g, nil
+}
+
+// pair splits lines into the Chinese ones and, from the first without Han
+// text at its head on, the English ones.
+func pair(lines []string) Text {
+	var t Text
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if t.Chinese != "" && (t.English != "" || mostlyLatin(line)) {
+			t.English = strings.TrimSpace(t.English + " " + line)
+		} else {
+			t.Chinese = strings.TrimSpace(t.Chinese + line)
+		}
+	}
+	return t
+}
+
+// mostlyLatin tells whether a line has more Latin letters than Han characters.
+func mostlyLatin(line string) bool {
+	n := 0
+	for _, r := range line {
+		switch {
+		case r < 0x250:
+			if r|0x20 >= 'a' && r|0x20 <= 'z' {
+				n++
+			}
+		case r >= 0x3400:
+			n--
+		}
+	}
+	return n > 0
+}
