@@ -112,7 +112,7 @@ func (w *words) load() (*Dictionary, error) {
 	d := &Dictionary{words: w}
 	var ids [shards][]uint32
 	for id := range uint32(w.len() + w.aliases.Len()) {
-		shard := shardOf(w.scripts.fold(firstRune(w.key(id))))
+		shard := shardOf(lower(firstRune(w.key(id))))
 		ids[shard] = append(ids[shard], id)
 		if int(id) < w.len() {
 			list, i := w.at(id)
@@ -254,12 +254,15 @@ func isLatin(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// fold is the form under which the trie knows a rune.
-func (s *scripts) fold(r rune) rune {
+// fold is the form under which a rune of a text is looked up.
+func (s *scripts) fold(r rune) rune { return s.simplifyRune(lower(r)) }
+
+// lower is what gse makes of a letter.
+func lower(r rune) rune {
 	if r >= 'A' && r <= 'Z' {
 		return r + 'a' - 'A'
 	}
-	return s.simplifyRune(r)
+	return r
 }
 
 // WordID returns the id of a word in either script.
@@ -447,7 +450,7 @@ func (d *Dictionary) With(list []string) *Dictionary {
 	for _, text := range list {
 		text = strings.TrimSpace(text)
 		key := strings.Map(d.words.scripts.fold, text)
-		if _, known := base.WordID(text); known || seen[key] || !isKey(key) {
+		if _, known := base.WordID(text); known || seen[key] || !isKey(text) {
 			continue
 		}
 		seen[key] = true

@@ -280,25 +280,34 @@ func (s *Sense) takeGroups(text string) string {
 	return text
 }
 
-// takeReference takes a reference from the head of a sense and returns the
-// gloss that follows it. A reference that runs on in words stays readable: the
-// gloss then is the whole text.
+// takeReference takes a reference from the head of a sense, behind what stands
+// there in parentheses, and returns the gloss without it. A reference that runs
+// on in words stays readable: the gloss then is the whole text.
 func (s *Sense) takeReference(text string) string {
 	if s.Reference != nil {
 		return text
 	}
-	list, rest := parseReferences(text)
+	head := 0
+	for strings.HasPrefix(text[head:], "(") {
+		end := closing(text[head:])
+		if end < 0 {
+			break
+		}
+		head += end + 1
+		head += len(text[head:]) - len(strings.TrimLeft(text[head:], " "))
+	}
+	list, rest := parseReferences(text[head:])
 	if len(list) == 0 {
 		return s.takeLastReference(text)
 	}
 	s.Reference, s.Also = &list[0], list[1:]
 	switch {
 	case rest == "":
-		return ""
+		return strings.TrimRight(text[:head], " ")
 	case rest[0] == ';' || rest[0] == ',':
-		return strings.TrimLeft(rest[1:], " ")
+		return text[:head] + strings.TrimLeft(rest[1:], " ")
 	case rest[0] == '(':
-		return rest
+		return text[:head] + rest
 	}
 	return text
 }

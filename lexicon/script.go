@@ -144,8 +144,13 @@ func (l *Lexicon) Regional(word string) (mainland, region string, ok bool) {
 // either script, in the traditional characters of the region, the usual one
 // first; nil where the region says the same.
 func (l *Lexicon) RegionalForms(word string) (taiwan, hongkong []string) {
-	standard := l.ToTraditional(word)
-	return l.scripts.taiwan.forms(standard), l.scripts.hongkong.forms(standard)
+	for _, standard := range []string{word, l.ToTraditional(word)} {
+		taiwan, hongkong = l.scripts.taiwan.forms(standard), l.scripts.hongkong.forms(standard)
+		if taiwan != nil || hongkong != nil {
+			break
+		}
+	}
+	return taiwan, hongkong
 }
 
 func (r region) forms(word string) []string {
