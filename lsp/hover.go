@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/jsonrpc2"
@@ -142,12 +143,13 @@ func (c *Card) senses(word *analysis.Word) string {
 	if !c.Settings.Hover.Gloss || len(word.Entries) == 0 {
 		return ""
 	}
-	first := &word.Entries[0]
+	entries := tellingFirst(word.Entries)
+	first := &entries[0]
 	var lines []string
 	var classifiers []string
 	left := 0
-	for i := range word.Entries {
-		entry := &word.Entries[i]
+	for i := range entries {
+		entry := &entries[i]
 		if !sameReading(first, entry) {
 			continue
 		}
@@ -156,9 +158,9 @@ func (c *Card) senses(word *analysis.Word) string {
 			for _, cl := range sense.Classifiers {
 				classifiers = append(classifiers, cl.Simplified+" "+pinyin.Word(cl.Pinyin, pinyin.Marks, false))
 			}
-			text := c.sense(sense)
+			text := c.Sense(sense)
 			switch {
-			case text == "":
+			case text == "", len(lines) > 0 && isSelf(entry, sense):
 			case len(lines) == maxSenses:
 				left++
 			default:
@@ -199,9 +201,9 @@ func (c *Card) otherReadings(word *analysis.Word) []string {
 	return others
 }
 
-// sense is a meaning with its labels; one that only points at another word
+// Sense is a meaning with its labels; one that only points at another word
 // shows that word's meaning in its place.
-func (c *Card) sense(sense *lexicon.Sense) string {
+func (c *Card) Sense(sense *lexicon.Sense) string {
 	var parts []string
 	if len(sense.Tags) > 0 {
 		parts = append(parts, c.quiet("("+strings.Join(sense.Tags, ", ")+")"))
@@ -214,7 +216,7 @@ func (c *Card) sense(sense *lexicon.Sense) string {
 		if len(r.Pinyin) > 0 {
 			target += " " + pinyin.Word(r.Pinyin, pinyin.Marks, false)
 		}
-		parts = append(parts, c.quiet(c.say(referenceNames[r.Kind], r.Kind))+" "+c.strong(target))
+		parts = append(parts, c.quiet(c.referenceName(r.Kind))+" "+c.strong(target))
 		if gloss := firstGloss(c.Lexicon, entriesOf(c.Lexicon, r)); gloss != "" && sense.Gloss == "" {
 			parts[len(parts)-1] += ": " + c.escape(gloss)
 		}
@@ -318,7 +320,7 @@ func (c *Card) escape(text string) string {
 // otherScript is the headword in the script that the text does not use, ""
 // when both write it alike.
 func otherScript(word *analysis.Word) string {
-	for _, entry := range word.Entries {
+	for _, entry := range tellingFirst(word.Entries) {
 		switch word.Token.Text {
 		case entry.Traditional:
 			if entry.Simplified != entry.Traditional {
@@ -339,6 +341,42 @@ func sameReading(a, b *lexicon.Entry) bool {
 	return strings.EqualFold(strings.Join(a.Pinyin, " "), strings.Join(b.Pinyin, " "))
 }
 
+// tellingFirst puts, among the entries that are read like the first, those
+// that say what the word means before those that only point at another entry.
+func tellingFirst(entries []lexicon.Entry) []lexicon.Entry {
+	if len(entries) < 2 {
+		return entries
+	}
+	rank := func(e *lexicon.Entry) int {
+		switch {
+		case !sameReading(&entries[0], e):
+			return 2
+		case firstOwnGloss(e) == "":
+			return 1
+		default:
+			return 0
+		}
+	}
+	sorted := slices.Clone(entries)
+	slices.SortStableFunc(sorted, func(a, b lexicon.Entry) int { return rank(&a) - rank(&b) })
+	return sorted
+}
+
+func firstOwnGloss(e *lexicon.Entry) string {
+	for i := range e.Senses {
+		if e.Senses[i].Gloss != "" {
+			return e.Senses[i].Gloss
+		}
+	}
+	return ""
+}
+
+// isSelf tells whether a sense only says that the entry is another spelling of
+// its own headword, in traditional characters that few use.
+func isSelf(e *lexicon.Entry, sense *lexicon.Sense) bool {
+	return sense.Gloss == "" && sense.Reference != nil && sense.Reference.Simplified == e.Simplified
+}
+
 func entriesOf(lex *lexicon.Lexicon, r *lexicon.Reference) []lexicon.Entry {
 	entries := lex.Entries(r.Simplified)
 	for i := range entries {
@@ -352,23 +390,19 @@ func entriesOf(lex *lexicon.Lexicon, r *lexicon.Reference) []lexicon.Entry {
 // firstGloss is the first meaning that is more than a pointer, following one
 // pointer if there is no other.
 func firstGloss(lex *lexicon.Lexicon, entries []lexicon.Entry) string {
-	for _, entry := range entries {
-		for _, sense := range entry.Senses {
-			if sense.Gloss != "" {
-				return readable(sense.Gloss)
-			}
+	for i := range entries {
+		if gloss := firstOwnGloss(&entries[i]); gloss != "" {
+			return readable(gloss)
 		}
 	}
-	for _, entry := range entries {
-		for _, sense := range entry.Senses {
+	for i := range entries {
+		for _, sense := range entries[i].Senses {
 			if sense.Reference == nil {
 				continue
 			}
 			for _, target := range entriesOf(lex, sense.Reference) {
-				for _, s := range target.Senses {
-					if s.Gloss != "" {
-						return readable(s.Gloss)
-					}
+				if gloss := firstOwnGloss(&target); gloss != "" {
+					return readable(gloss)
 				}
 			}
 		}
@@ -392,11 +426,24 @@ func readable(gloss string) string {
 	})
 }
 
-// referenceNames are the kinds of references in Chinese.
-var referenceNames = map[string]string{
-	"see": "见", "see also": "参见", "variant": "异体，同", "old variant": "旧时异体，同", "Japanese variant": "日本异体，同",
-	"archaic variant": "古时异体，同", "nonstandard variant": "非规范异体，同", "erhua variant": "儿化，同", "abbr": "简称，即",
-	"used in": "用于", "also written": "又作", "also pronounced": "又读", "same as": "同", "equivalent to": "相当于",
+// referenceName says how a word is related to another, as a phrase that the
+// other word follows.
+func (c *Card) referenceName(kind string) string {
+	if name, ok := referenceNames[kind]; ok {
+		return c.say(name.chinese, name.english)
+	}
+	if strings.HasSuffix(kind, "variant") {
+		return c.say("异体，同", kind+" of")
+	}
+	return kind
+}
+
+var referenceNames = map[string]name{
+	"see": {"见", "see"}, "see also": {"参见", "see also"}, "cf": {"参见", "cf."},
+	"abbr": {"简称，全称", "short for"}, "abbr to": {"可简称", "also shortened to"},
+	"used in": {"用于", "used in"}, "also written": {"又作", "also written"}, "also called": {"又称", "also called"},
+	"same as": {"同", "same as"}, "opposite": {"反义", "opposite of"},
+	"erhua variant": {"儿化，同", "with 儿, same as"}, "old variant": {"旧作异体，同", "old variant of"},
 }
 
 type name struct{ chinese, english string }

@@ -56,10 +56,7 @@ func (s *snapshot) hints(ctx context.Context, span analysis.Span) []protocol.Inl
 		return hints
 	}
 	before := -1 // where the hint before stands
-	for token := range s.document.Tokens(span) {
-		if ctx.Err() != nil {
-			break
-		}
+	for _, token := range s.tokens(ctx, span) {
 		if !token.Han || !s.wantsHint(&token) {
 			continue
 		}
@@ -82,6 +79,33 @@ func (s *snapshot) hints(ctx context.Context, span analysis.Span) []protocol.Inl
 		before = token.Span.End
 	}
 	return hints
+}
+
+// tokens are the words of a span with the tones that the settings ask for.
+func (s *snapshot) tokens(ctx context.Context, span analysis.Span) []analysis.Token {
+	var tokens []analysis.Token
+	for token := range s.document.Tokens(span) {
+		if ctx.Err() != nil {
+			break
+		}
+		tokens = append(tokens, token)
+	}
+	return WithSandhi(tokens, s.settings.values.Hints.Sandhi)
+}
+
+// WithSandhi gives consecutive words the tones of a mode that settings name.
+func WithSandhi(tokens []analysis.Token, mode string) []analysis.Token {
+	if pinyin.Sandhi(mode) == pinyin.YiBu {
+		return tokens // as they come
+	}
+	texts, readings := make([]string, len(tokens)), make([][]string, len(tokens))
+	for i := range tokens {
+		texts[i], readings[i] = tokens[i].Text, tokens[i].Pinyin
+	}
+	for i, reading := range pinyin.Sandhi(mode).Apply(texts, readings) {
+		tokens[i].Pinyin = reading
+	}
+	return tokens
 }
 
 func (s *snapshot) wantsHint(token *analysis.Token) bool {

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scenes in testdata expect")
+
+// The scenes in testdata: the first line says why there is one; then files,
+// the arguments and perhaps the standard input of a run, and what it must
+// print, last of all the exit code.
+func TestScenes(t *testing.T) {
+	scenes, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(scenes) == 0 {
+		t.Fatalf("no scenes: %v", err)
+	}
+	for _, name := range scenes {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			path, err := filepath.Abs(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(t.TempDir())
+			t.Setenv("LC_ALL", "C.UTF-8")
+			play(t, archive)
+			if *update {
+				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func play(t *testing.T, archive *txtar.Archive) {
+	var args []string
+	var in, out, problems bytes.Buffer
+	for _, file := range archive.Files {
+		switch file.Name {
+		case "args":
+			args = strings.Fields(string(file.Data))
+			for len(args) > 0 && strings.Contains(args[0], "=") {
+				name, value, _ := strings.Cut(args[0], "=")
+				t.Setenv(name, value)
+				args = args[1:]
+			}
+		case "stdin":
+			in.Write(file.Data)
+		case "stdout", "stderr", "exit":
+		default:
+			if err := os.MkdirAll(filepath.Dir(file.Name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file.Name, file.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetIn(&in)
+	root.SetOut(&out)
+	root.SetErr(&problems)
+	code := 0
+	var exit exitCode
+	if err := root.ExecuteContext(t.Context()); errors.As(err, &exit) {
+		code = int(exit)
+	} else if err != nil {
+		fmt.Fprintln(&problems, "yuti:", err)
+		code = exitCannotRun
+	}
+	got := map[string]string{"stdout": out.String(), "stderr": problems.String(), "exit": fmt.Sprintln(code)}
+	compared := 0
+	for i := range archive.Files {
+		file := &archive.Files[i]
+		text, ok := got[file.Name]
+		if !ok {
+			continue
+		}
+		compared++
+		if *update {
+			file.Data = []byte(text)
+		} else if string(file.Data) != text {
+			t.Errorf("%s:\n%s\nwant:\n%s", file.Name, text, file.Data)
+		}
+		delete(got, file.Name)
+	}
+	if compared == 0 {
+		t.Error("the scene expects nothing")
+	}
+	if unexpected := got["stderr"]; unexpected != "" && !*update {
+		t.Errorf("on standard error: %s", unexpected)
+	}
+}
+
+func TestVersionLine(t *testing.T) {
+	line := versionLine()
+	for _, part := range []string{"yuti ", ", lexicon 20", ", commit "} {
+		if !strings.Contains(line, part) {
+			t.Errorf("%q lacks %q", line, part)
+		}
+	}
+}
