@@ -69,13 +69,14 @@ func (p pkg) fetch() (string, error) {
 		return "", err
 	}
 	fmt.Fprintf(os.Stderr, "fetching %s@%s\n", p.name, p.version)
-	command := exec.Command(npm, "pack", p.name+"@"+p.version, "--ignore-scripts", "--silent", "--pack-destination", cacheDir)
+	command := exec.Command(npm, "pack", p.name+"@"+p.version, "--ignore-scripts", "--loglevel=error",
+		"--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=3000", "--pack-destination", cacheDir)
 	var said bytes.Buffer
 	command.Stdout, command.Stderr = &said, &said
 	if err := command.Run(); err != nil {
-		return "", fmt.Errorf("`npm pack %s@%s` failed (%v)%s\n"+
-			"The first build needs Node.js with npm and a way to the npm registry: check `node --version`, the network and the proxy "+
-			"(`npm ping`), and run `make build` again. Later builds need neither",
+		return "", fmt.Errorf("`npm pack %s@%s` failed (%v)\n"+
+			"The first build needs Node.js with npm, and the network. Check `node --version` and `npm ping`, "+
+			"then run `make build` again. Later builds need neither. npm said%s",
 			p.name, p.version, err, indent(said.String()))
 	}
 	sum, err := fileHash(path)
@@ -91,12 +92,15 @@ func (p pkg) fetch() (string, error) {
 	return path, nil
 }
 
+// indent quotes the first lines of what a command said; npm goes on with the
+// state of its program.
 func indent(said string) string {
 	said = strings.TrimSpace(said)
 	if said == "" {
-		return ""
+		return " nothing"
 	}
-	return ":\n    " + strings.ReplaceAll(said, "\n", "\n    ")
+	lines := strings.Split(said, "\n")
+	return ":\n    " + strings.Join(lines[:min(len(lines), 4)], "\n    ")
 }
 
 func unpack(tarball string) (map[string][]byte, error) {
@@ -137,7 +141,7 @@ func (m gseModule) license() string { return filepath.Join(m.dir, "LICENSE") }
 
 func findGse() (gseModule, error) {
 	if out, err := exec.Command("go", "mod", "download", gsePath).CombinedOutput(); err != nil {
-		return gseModule{}, fmt.Errorf("`go mod download %s` failed (%v)%s\nThe first build needs the network for Go modules", gsePath, err, indent(string(out)))
+		return gseModule{}, fmt.Errorf("`go mod download %s` failed (%v)\nThe first build needs the network for Go modules. go said%s", gsePath, err, indent(string(out)))
 	}
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}}\t{{.Dir}}", gsePath).Output()
 	if err != nil {
