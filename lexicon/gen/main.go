@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"github.com/yuti-lsp/yuti/lexicon/internal/file"
 )
@@ -78,7 +79,11 @@ func inputStamp(gse gseModule) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		sources = append(sources, paths...)
+		for _, path := range paths {
+			if !strings.HasSuffix(path, "_test.go") {
+				sources = append(sources, path)
+			}
+		}
 	}
 	sort.Strings(sources[2:])
 	for _, path := range sources {
