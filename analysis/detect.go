@@ -11,7 +11,13 @@ type observation struct{}
 // facts are the observations of a whole document, added up.
 type facts struct{}
 
+// add counts one passage, merge the passages of another part of the document.
 func (f *facts) add(o *observation) {}
+func (f *facts) merge(g *facts)     {}
+
+// speaks tells whether detect could find anything in a passage that was
+// observed so: the others are never asked.
+func (o *observation) speaks() bool { return false }
 
 // observe looks at a passage by itself.
 func (a *Analyzer) observe(p *passage, leanings []leaning) observation { return observation{} }

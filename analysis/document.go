@@ -27,9 +27,7 @@ type Document struct {
 	format   Format
 	settings *Settings
 	words    *userWords
-	pieces   []*piece
-	offsets  []int // where each piece begins, and where the last one ends
-	lines    []int // line breaks before each piece, and in all
+	pieces   sequence
 
 	overview sync.Once
 	setting  setting
@@ -64,12 +62,13 @@ func (a *Analyzer) Open(text string, format Format, settings *Settings) *Documen
 		settings = &Settings{}
 	}
 	d := &Document{analyzer: a, format: format, settings: settings, words: a.userWords(settings.Words)}
+	var pieces []*piece
 	for pos := 0; pos < len(text); {
 		end := prose.Next(format, text, pos)
-		d.pieces = append(d.pieces, newPiece(text[pos:end], pos == 0))
+		pieces = append(pieces, newPiece(text[pos:end], pos == 0))
 		pos = end
 	}
-	d.index()
+	d.pieces = newSequence(nil, pieces, nil)
 	return d
 }
 
@@ -89,69 +88,52 @@ func newPiece(text string, first bool) *piece {
 	return p
 }
 
-// index works out where the pieces begin.
-func (d *Document) index() {
-	d.offsets = make([]int, 1, len(d.pieces)+1)
-	d.lines = make([]int, 1, len(d.pieces)+1)
-	offset, lines := 0, 0
-	for _, p := range d.pieces {
-		offset += len(p.text)
-		lines += len(p.breaks)
-		d.offsets = append(d.offsets, offset)
-		d.lines = append(d.lines, lines)
-	}
-}
-
 // Edit returns the document with the bytes of span replaced by text. Its
 // results are those of opening the new text afresh.
 func (d *Document) Edit(span Span, text string) *Document {
 	span.Start = max(0, min(span.Start, d.Len()))
 	span.End = max(span.Start, min(span.End, d.Len()))
-	next := &Document{analyzer: d.analyzer, format: d.format, settings: d.settings, words: d.words}
-	// the piece before the one that is touched may end elsewhere now: it has
-	// looked at the line after it
-	from := max(0, d.pieceAt(span.Start)-2)
-	if len(d.pieces) == 0 {
+	if d.Len() == 0 {
 		return d.analyzer.Open(text, d.format, d.settings)
 	}
-	next.pieces = append(make([]*piece, 0, len(d.pieces)+4), d.pieces[:from]...)
-	base := d.offsets[from]
-	last := d.pieceAt(span.End) // the last piece that is touched
-	// read on from there until a piece ends where an old one did
-	taken := min(last+1, len(d.pieces))
-	var b strings.Builder
-	b.WriteString(d.Slice(Span{base, span.Start}))
-	b.WriteString(text)
-	b.WriteString(d.Slice(Span{span.End, d.offsets[taken]}))
-	window := b.String()
-	delta := len(text) - span.Len()
-	pos := 0
-	for {
+	edited := &Document{analyzer: d.analyzer, format: d.format, settings: d.settings, words: d.words}
+	// the pieces before the one that is touched may end elsewhere now: a piece
+	// has looked at the line after it
+	from := d.pieces.previous(d.pieces.previous(d.pieces.at(span.Start)))
+	base := from.offset
+	ahead := d.pieces.next(d.pieces.at(span.End)) // the first piece whose text is not in the window
+	window := d.pieces.slice(Span{base, span.Start}) + text + d.pieces.slice(Span{span.End, ahead.offset})
+	shift := len(text) - span.Len()
+	var pieces []*piece
+	for pos, reach := 0, 2; ; reach *= 2 {
 		for pos < len(window) {
 			end := d.next(window, pos, base)
-			if end == len(window) && taken < len(d.pieces) {
-				// what comes next could belong to this piece: read more
-				break
+			if end == len(window) && d.pieces.piece(ahead) != nil {
+				break // what comes next could belong to this piece: read more
 			}
-			next.pieces = append(next.pieces, d.reuse(window[pos:end], base+pos == 0))
+			pieces = append(pieces, newPiece(strings.Clone(window[pos:end]), base+pos == 0))
 			pos = end
-			if at := base + pos - delta; at > span.End && base+pos >= span.Start+len(text) {
-				if i := sort.SearchInts(d.offsets, at); i < len(d.offsets) && d.offsets[i] == at && i <= taken {
-					next.pieces = append(next.pieces, d.pieces[i:]...)
-					next.index()
-					return next
+			// go on with the old pieces from where one of them begins
+			if old := base + pos - shift; old > span.End && old <= ahead.offset && base+pos > 0 {
+				if at := d.pieces.at(old); at.offset == old {
+					edited.pieces = d.pieces.replace(from, at, pieces)
+					return edited
 				}
 			}
 		}
-		if taken >= len(d.pieces) {
+		if d.pieces.piece(ahead) == nil {
 			break
 		}
-		more := min(len(d.pieces), taken+max(2, (taken-from)))
-		window += d.Slice(Span{d.offsets[taken], d.offsets[more]})
-		taken = more
+		start := ahead.offset
+		for range reach {
+			if d.pieces.piece(ahead) != nil {
+				ahead = d.pieces.next(ahead)
+			}
+		}
+		window += d.pieces.slice(Span{start, ahead.offset})
 	}
-	next.index()
-	return next
+	edited.pieces = d.pieces.replace(from, ahead, pieces)
+	return edited
 }
 
 // next is prose.Next for a window of the text that begins at base.
@@ -164,22 +146,13 @@ func (d *Document) next(window string, pos, base int) int {
 	return prose.Next(d.format, window, pos)
 }
 
-func (d *Document) reuse(text string, first bool) *piece { return newPiece(strings.Clone(text), first) }
-
 // WithSettings returns the same text under other settings.
 func (d *Document) WithSettings(settings *Settings) *Document {
 	return d.analyzer.Open(d.Text(), d.format, settings)
 }
 
-// pieceAt returns the index of the piece that holds an offset; the last one
-// for the end of the text.
-func (d *Document) pieceAt(offset int) int {
-	i := sort.SearchInts(d.offsets, offset+1) - 1
-	return max(0, min(i, len(d.pieces)-1))
-}
-
 // Len is the length of the text in bytes.
-func (d *Document) Len() int { return d.offsets[len(d.offsets)-1] }
+func (d *Document) Len() int { return d.pieces.bytes() }
 
 // Format is the kind of file the document is.
 func (d *Document) Format() Format { return d.format }
@@ -196,22 +169,12 @@ func (d *Document) Slice(span Span) string {
 	if span.Start >= span.End {
 		return ""
 	}
-	i := d.pieceAt(span.Start)
-	if span.End <= d.offsets[i+1] {
-		return d.pieces[i].text[span.Start-d.offsets[i] : span.End-d.offsets[i]]
-	}
-	var b strings.Builder
-	b.Grow(span.Len())
-	for ; i < len(d.pieces) && d.offsets[i] < span.End; i++ {
-		from, to := max(0, span.Start-d.offsets[i]), min(len(d.pieces[i].text), span.End-d.offsets[i])
-		b.WriteString(d.pieces[i].text[from:to])
-	}
-	return b.String()
+	return d.pieces.slice(span)
 }
 
 // Lines is the number of lines: one more than there are line breaks. A line
 // ends at "\n", "\r\n" or "\r".
-func (d *Document) Lines() int { return d.lines[len(d.lines)-1] + 1 }
+func (d *Document) Lines() int { return d.pieces.breaks() + 1 }
 
 // LineStart returns the offset at which line n (from 0) begins; the end of the
 // text for a line past the last.
@@ -222,19 +185,19 @@ func (d *Document) LineStart(n int) int {
 	case n >= d.Lines():
 		return d.Len()
 	}
-	i := sort.SearchInts(d.lines, n) - 1 // lines[i] < n <= lines[i+1]
-	return d.offsets[i] + int(d.pieces[i].breaks[n-d.lines[i]-1])
+	at := d.pieces.atLine(n)
+	return at.offset + int(d.pieces.piece(at).breaks[n-at.line-1])
 }
 
 // LineAt returns the line (from 0) that holds the offset.
 func (d *Document) LineAt(offset int) int {
-	if len(d.pieces) == 0 {
+	at := d.pieces.at(offset)
+	p := d.pieces.piece(at)
+	if p == nil {
 		return 0
 	}
-	i := d.pieceAt(offset)
-	breaks := d.pieces[i].breaks
-	within := int32(offset - d.offsets[i])
-	return d.lines[i] + sort.Search(len(breaks), func(j int) bool { return breaks[j] > within })
+	within := int32(offset - at.offset)
+	return at.line + sort.Search(len(p.breaks), func(j int) bool { return p.breaks[j] > within })
 }
 
 // prose parses the piece once.
@@ -269,15 +232,39 @@ func (d *Document) analyse(p *piece) {
 func (d *Document) look() {
 	d.overview.Do(func() {
 		d.setting = setting{settings: d.settings, target: d.settings.Target, explicit: d.settings.Explicit}
-		for i, p := range d.pieces {
+		for i, l := range d.pieces.leaves {
+			d.sum(l)
+			d.setting.lean += l.lean
+			d.setting.sentences += l.count
+			d.facts.merge(&l.facts)
+			for _, k := range l.directing {
+				at := d.pieces.offsets[i]
+				for _, p := range l.pieces[:k] {
+					at += len(p.text)
+				}
+				d.directives(l.pieces[k], at)
+			}
+		}
+	})
+}
+
+// sum reads the pieces of a leaf and adds up what they say, once.
+func (d *Document) sum(l *leaf) {
+	l.overview.Do(func() {
+		for i, p := range l.pieces {
 			d.analyse(p)
-			d.setting.lean += p.lean
-			d.setting.sentences += p.sentences
-			for k := range p.observed {
-				d.facts.add(&p.observed[k])
+			l.lean += p.lean
+			l.count += p.sentences
+			speaks := false
+			for k := range p.passages {
+				l.facts.add(&p.observed[k])
+				speaks = speaks || len(p.found[k]) > 0 || p.observed[k].speaks()
+			}
+			if speaks {
+				l.speaking = append(l.speaking, i)
 			}
 			if p.parsed.FrontMatter != "" || len(p.parsed.Comments) > 0 {
-				d.directives(p, d.offsets[i])
+				l.directing = append(l.directing, i)
 			}
 		}
 	})
@@ -289,25 +276,39 @@ func (d *Document) look() {
 func (d *Document) Findings(span Span) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		d.look()
-		for i := d.pieceAt(span.Start); i < len(d.pieces) && d.offsets[i] < span.End; i++ {
-			for f := range d.findingsOf(i) {
-				if f.Span.Overlaps(span) && !yield(f) {
+		first := d.pieces.at(span.Start).leaf
+		for i := first; i < len(d.pieces.leaves) && d.pieces.offsets[i] < span.End; i++ {
+			l := d.pieces.leaves[i]
+			at, k := d.pieces.offsets[i], 0
+			for _, speaking := range l.speaking {
+				for ; k < speaking; k++ {
+					at += len(l.pieces[k].text)
+				}
+				if at >= span.End {
 					return
+				}
+				if at+len(l.pieces[k].text) <= span.Start {
+					continue
+				}
+				for f := range d.findingsOf(l.pieces[k], at) {
+					if f.Span.Overlaps(span) && !yield(f) {
+						return
+					}
 				}
 			}
 		}
 	}
 }
 
-func (d *Document) findingsOf(i int) iter.Seq[Finding] {
+// findingsOf yields the findings of a piece that begins at base.
+func (d *Document) findingsOf(p *piece, base int) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		p := d.pieces[i]
 		for k, passage := range p.passages {
 			decisions := d.analyzer.decide(passage, p.found[k], p.leanings[k], &d.setting)
 			decisions = append(decisions, d.detect(passage, &p.observed[k])...)
 			sort.SliceStable(decisions, func(i, j int) bool { return decisions[i].span.Start < decisions[j].span.Start })
 			for _, c := range decisions {
-				f, ok := d.finding(passage, &c, d.offsets[i])
+				f, ok := d.finding(passage, &c, base)
 				if ok && !d.silenced(&f) && !yield(f) {
 					return
 				}
@@ -389,12 +390,12 @@ func (a *Analyzer) traditional(p *passage) bool {
 // markup is passed over.
 func (d *Document) Tokens(span Span) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
-		for i := d.pieceAt(span.Start); i < len(d.pieces) && d.offsets[i] < span.End; i++ {
-			d.analyse(d.pieces[i])
-			for _, p := range d.pieces[i].passages {
+		for base, piece := range d.pieces.overlapping(span) {
+			d.analyse(piece)
+			for _, p := range piece.passages {
 				for _, t := range d.analyzer.tokens(p) {
 					from, to, _ := p.block.Source(t.Span.Start, t.Span.End)
-					t.Span = Span{d.offsets[i] + from, d.offsets[i] + to}
+					t.Span = Span{base + from, base + to}
 					if t.Span.Overlaps(span) && !yield(t) {
 						return
 					}

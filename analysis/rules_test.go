@@ -90,7 +90,7 @@ func (a *Analyzer) try(r *rule, e example) string {
 
 // why explains, for whoever mends the page, what the sentence was taken for.
 func (a *Analyzer) why(d *Document, r *rule, e example) string {
-	for _, p := range d.pieces {
+	for _, p := range d.pieces.overlapping(Span{0, d.Len()}) {
 		for k, passage := range p.passages {
 			var words []string
 			for _, w := range passage.words {

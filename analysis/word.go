@@ -42,13 +42,14 @@ func (a *Analyzer) Analyze(text string, settings *Settings) []Token {
 // WordAt returns what is known of the word at an offset; ok is false where
 // there is no Chinese word.
 func (d *Document) WordAt(offset int) (found Word, ok bool) {
-	if offset < 0 || offset > d.Len() || len(d.pieces) == 0 {
+	if offset < 0 || offset > d.Len() || d.Len() == 0 {
 		return Word{}, false
 	}
-	i := d.pieceAt(offset)
-	d.analyse(d.pieces[i])
-	for _, p := range d.pieces[i].passages {
-		at, inside := p.block.FromSource(offset - d.offsets[i])
+	here := d.pieces.at(offset)
+	piece := d.pieces.piece(here)
+	d.analyse(piece)
+	for _, p := range piece.passages {
+		at, inside := p.block.FromSource(offset - here.offset)
 		if !inside {
 			continue
 		}
@@ -62,7 +63,7 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 		}
 		token := d.analyzer.tokens(p)[k]
 		from, to, _ := p.block.Source(token.Span.Start, token.Span.End)
-		token.Span = Span{d.offsets[i] + from, d.offsets[i] + to}
+		token.Span = Span{here.offset + from, here.offset + to}
 		w := d.analyzer.describe(token, d.settings)
 		for f := range d.Findings(token.Span) {
 			w.Findings = append(w.Findings, f)
