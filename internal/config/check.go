@@ -52,6 +52,7 @@ func (c *checker) tree(tree map[string]any, prefix []string) {
 		setting, known := byKey[dotted]
 		switch {
 		case value == nil: // JSON's null: not set
+		case isEmptyList(value) && (isGroup(dotted) || known && setting.Kind == Severity):
 		case known:
 			c.value(setting, value, keys)
 		case len(prefix) == 0 && slices.Contains(c.foreign, name):
@@ -175,6 +176,13 @@ func (c *checker) wrong(at path, chinese, english string) {
 	c.problems = append(c.problems, Problem{
 		Key: key, Start: at.item, Chinese: key + "：" + chinese + "。", English: key + ": " + english,
 	})
+}
+
+// isEmptyList finds empty tables of editors whose language, Lua, can't tell
+// them from empty lists.
+func isEmptyList(value any) bool {
+	list, ok := value.([]any)
+	return ok && len(list) == 0
 }
 
 func isGroup(dotted string) bool {

@@ -129,7 +129,7 @@ func TestEditorProblems(t *testing.T) {
 		{`{"yuti.hints.stile": "zhuyin"}`, "hints.stile"},
 		{`{"words": "好"}`, "words"},
 		{`{"words": [""]}`, "words"},
-		{`[]`, ""},
+		{`[1]`, ""},
 		{`{`, ""},
 	} {
 		if _, problems := FromJSON([]byte(test.json)); len(problems) != 1 || problems[0].Key != test.key {
@@ -138,6 +138,11 @@ func TestEditorProblems(t *testing.T) {
 	}
 	if layer, problems := FromJSON([]byte("null")); layer != nil || problems != nil {
 		t.Errorf("null: %v %v", layer, problems)
+	}
+	for _, empty := range []string{`[]`, `{"yuti": []}`, `{"hints": [], "rules": []}`} {
+		if layer, problems := FromJSON([]byte(empty)); len(layer) != 0 || problems != nil {
+			t.Errorf("%s: %v %v", empty, layer, problems)
+		}
 	}
 	if layer, _ := FromJSON([]byte(`{"yuti.hints.pinyin": "off"}`)); Merge(layer).Hints.Pinyin != "off" {
 		t.Error("a dotted key with its prefix was not taken")

@@ -20,7 +20,7 @@ func FromJSON(data []byte) (Layer, []Problem) {
 			English: "the editor's settings are not JSON: " + err.Error(),
 		}}
 	}
-	if value == nil {
+	if value == nil || isEmptyList(value) {
 		return nil, nil
 	}
 	tree, ok := value.(map[string]any)
@@ -30,8 +30,13 @@ func FromJSON(data []byte) (Layer, []Problem) {
 			English: "expected an object of settings from the editor, not " + shown(value),
 		}}
 	}
-	if section, ok := tree["yuti"].(map[string]any); ok {
+	switch section := tree["yuti"].(type) {
+	case map[string]any:
 		tree = section
+	case []any:
+		if isEmptyList(section) {
+			return nil, nil
+		}
 	}
 	for key, value := range tree {
 		if dotted, ok := strings.CutPrefix(key, "yuti."); ok {

@@ -1,0 +1,12 @@
+vim.o.swapfile = false
+vim.opt.rtp:prepend(vim.env.YUTI_PLUGIN)
+local yuti = require('yuti')
+if vim.env.YUTI_ENCODING == 'utf-16' then
+  -- what Neovim 0.10 says by itself
+  local capabilities = yuti.capabilities()
+  capabilities.general.positionEncodings = { 'utf-16' }
+  yuti.capabilities = function()
+    return capabilities
+  end
+end
+yuti.setup({ cmd = { vim.env.YUTI_BINARY, 'lsp' } })
