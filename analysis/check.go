@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A candidate is a place where a rule's word stands and none of its exceptions
@@ -18,39 +19,54 @@ type candidate struct {
 	captures [maxCaptures]Span
 }
 
-// A leaning is how far a stretch of text leans towards formal (positive) or
-// casual (negative) register.
+// A leaning is how far a stretch of text leans towards formal and towards
+// casual register.
 type leaning struct {
-	sum   float32 // of the clues
+	sum   float32 // of the clues: towards formal above 0
 	clues []placedClue
-	model float32 // what the model makes of the whole sentence
+	// casual and formal are what the model makes of the whole sentence
+	casual, formal float32
 }
 
-// modelWeight is what a point of the model's score counts in clues, and
-// modelLimit how much it may count at most.
-const (
-	modelWeight = 2
-	modelLimit  = 4
-)
+// clueWeight is what a point of the clues counts beside a point of the model's
+// score.
+const clueWeight = 0.3
 
-// lean is the model's leaning for a unit without the word at a span.
-func (a *Analyzer) lean(p *passage, u *unit, without Span) float32 {
-	if u.kind == mention {
-		return 0
-	}
-	return clamp(modelWeight*a.model.score(p.text, u.spans, without), modelLimit)
+// whole is the leaning of the sentence as it stands: above 0 when it is formal,
+// below 0 when it is casual, from -2 to 2.
+func (l *leaning) whole() float32 {
+	formal, casual := l.sides(l.sum)
+	return clamp(max(0, formal)-max(0, casual), 2)
 }
 
-// whole is the leaning of the sentence as it stands.
-func (l *leaning) whole() float32 { return l.sum + l.model }
+// sides adds clues to what the model says.
+func (l *leaning) sides(clues float32) (formal, casual float32) {
+	return l.formal + clueWeight*clues, l.casual - clueWeight*clues
+}
 
 type placedClue struct {
 	clue *clue
 	span Span
 }
 
-// decided is the leaning from which a sentence is taken to be casual or formal.
-const decided = 2
+// decided is the leaning from which a sentence is taken to be casual, or
+// formal, when this word is judged. How much is asked for depends on the word:
+// slang or a classical word stands out sooner than a merely formal one, and a
+// function word of one character, of which written Chinese is full, later. The
+// figures were set on the tuning half of register-bench and the native texts of
+// ../shared/eval.
+func (r *rule) decided() float32 {
+	switch {
+	case r.register == Slang || r.register == Internet || r.register == Dialect:
+		return -0.8
+	case r.register == Literary || r.register == Official:
+		return -0.2
+	case utf8.RuneCountInString(r.name) == 1 && r.register == Formal:
+		return 0.8
+	default:
+		return 0.3
+	}
+}
 
 // wordWeights is what a word of a contrast says of the sentence it stands in,
 // when another word is judged.
@@ -85,7 +101,9 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 	}
 	for i := range p.units {
 		leanings[i].sum += symbolClues(p, &p.units[i])
-		leanings[i].model = a.lean(p, &p.units[i], Span{})
+		if u := &p.units[i]; u.kind != mention {
+			leanings[i].casual, leanings[i].formal = a.model.score(p.text, u.spans, Span{})
+		}
 	}
 	return longest(candidates), leanings
 }
@@ -250,7 +268,7 @@ func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning
 	block := float32(0)
 	for i := range p.units {
 		if p.units[i].kind == narration {
-			block += clamp(leanings[i].whole(), 3)
+			block += leanings[i].whole()
 		}
 	}
 	for i := range candidates {
@@ -297,26 +315,26 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		}
 	}
 	u := &p.units[c.unit]
-	own := leanings[c.unit].without(c.span) + a.lean(p, u, c.span)
 	if s.explicit && u.kind == narration {
 		return s.target, Warning
 	}
-	lean := own
-	if u.kind == narration && abs(lean) < decided {
-		self := leanings[c.unit].whole()
-		lean += clamp(block-clamp(self, 3), 2) * 0.7
-		if abs(lean) < decided {
-			lean += s.document(self, 1)
-		}
-	}
-	sure := Information
-	if abs(own) >= decided {
-		sure = Warning
+	own := &leanings[c.unit]
+	alone := leaning{}
+	alone.casual, alone.formal = a.model.score(p.text, u.spans, c.span)
+	formal, casual := alone.sides(own.without(c.span))
+	decided := c.rule.decided()
+	sure := Warning
+	if u.kind == narration && formal < decided && casual < decided {
+		// the sentence itself does not tell: its paragraph and the text may
+		around := clamp(block-own.whole(), 2)*0.4 + s.document(own.whole(), 1)*0.4
+		formal += around
+		casual -= around
+		sure = Information
 	}
 	switch {
-	case lean >= decided:
+	case formal >= decided && formal >= casual:
 		return Formal, sure
-	case lean <= -decided:
+	case casual >= decided:
 		return Casual, sure
 	}
 	return Neutral, Information

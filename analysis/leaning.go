@@ -135,10 +135,9 @@ func grams(text string, spans []Span, without Span, visit func(uint64)) {
 	push(edge)
 }
 
-// score is the model's leaning for a sentence: above 0 towards formal, below 0
-// towards casual, 0 when it is neither.
-func (m *leaningModel) score(text string, spans []Span, without Span) float32 {
-	var casual, formal float32
+// score is how far a sentence looks casual and how far it looks formal; each
+// is above 0 where the model would say that it is.
+func (m *leaningModel) score(text string, spans []Span, without Span) (casual, formal float32) {
 	n := 1
 	grams(text, spans, without, func(key uint64) {
 		if w, ok := m.weights[key]; ok {
@@ -148,7 +147,7 @@ func (m *leaningModel) score(text string, spans []Span, without Span) float32 {
 		}
 	})
 	scale := float32(math.Sqrt(float64(n)))
-	return max(0, formal/scale+m.bias[formalSide]) - max(0, casual/scale+m.bias[casualSide])
+	return casual/scale + m.bias[casualSide], formal/scale + m.bias[formalSide]
 }
 
 // A labelled sentence is one a side of the model learns from.
@@ -325,9 +324,9 @@ func TrainLeaning() (figures string, missed, wrong float64, sentences int, err e
 			if fold[s.page] != k {
 				continue
 			}
-			score := m.score(s.text, []Span{{0, len(s.text)}}, s.without)
-			if s.side == casualSide {
-				score = -score
+			score, formal := m.score(s.text, []Span{{0, len(s.text)}}, s.without)
+			if s.side == formalSide {
+				score = formal
 			}
 			kind := 0
 			if s.is {
