@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -60,7 +61,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	conn.Go(ctx, cancellable(s.guarded(s.inOrder(protocol.ServerHandler(s, nil)))))
 	<-conn.Done()
 	cancel()
-	s.background.Wait()
+	s.drain()
 	if err := conn.Err(); err != nil && !s.hasLeft() {
 		return fmt.Errorf("connection: %w", err)
 	}
@@ -68,6 +69,20 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 		return ErrNoShutdown
 	}
 	return nil
+}
+
+// drain waits for what goes on beside the messages, but not for ever: a client
+// that has stopped reading keeps whoever writes to it.
+func (s *server) drain() {
+	done := make(chan struct{})
+	go func() {
+		s.background.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(2 * time.Second):
+	}
 }
 
 // guarded keeps one failing request from ending the session, and gives every

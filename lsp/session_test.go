@@ -151,6 +151,10 @@ func TestRequestsWaitForTheLexicon(t *testing.T) {
 		t.Errorf("what was changed meanwhile has %+v", found)
 	}
 	c.wait("the end of progress", func() bool { return len(c.progress) == 2 && c.progress[1] == "end" })
+	c.leave()
+	if log := c.log.String(); strings.Count(log, "method=textDocument/hover") != 2 || !strings.Contains(log, "cancelled JSON-RPC") {
+		t.Errorf("the server did not hear of the cancellation: %s", log)
+	}
 }
 
 func TestALexiconThatDoesNotOpen(t *testing.T) {

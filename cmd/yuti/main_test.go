@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -112,5 +113,46 @@ func TestVersionLine(t *testing.T) {
 		if !strings.Contains(line, part) {
 			t.Errorf("%q lacks %q", line, part)
 		}
+	}
+}
+
+// The contract of explain's JSON. What the dictionary says is not compared: its
+// text is not ours to keep here.
+func TestExplainJSON(t *testing.T) {
+	var out bytes.Buffer
+	root := rootCommand()
+	root.SetArgs([]string{"explain", "--format", "json", "联络"})
+	root.SetOut(&out)
+	if err := root.ExecuteContext(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Word    string
+		Entries []struct {
+			Traditional string
+			Pinyin      []string
+			Senses      []string
+		}
+		HSK       int
+		Register  string
+		Contrasts []struct{ To, Register, When string }
+		Guide     *bool
+	}
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Word != "联络" || got.HSK != 6 || got.Register != "formal" || got.Guide == nil {
+		t.Errorf("got %+v", got)
+	}
+	if len(got.Entries) != 1 || got.Entries[0].Traditional != "聯絡" ||
+		strings.Join(got.Entries[0].Pinyin, " ") != "lian2 luo4" || len(got.Entries[0].Senses) < 3 {
+		t.Errorf("entries %+v", got.Entries)
+	}
+	found := false
+	for _, contrast := range got.Contrasts {
+		found = found || contrast.To == "联系" && contrast.When != "" && contrast.Register != ""
+	}
+	if !found {
+		t.Errorf("contrasts %+v", got.Contrasts)
 	}
 }
