@@ -89,8 +89,9 @@ func (s *server) drain() {
 // error a code that says whose fault it is.
 func (s *server) guarded(next jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
-		method, call := req.Method(), req.IsCall()
 		defer func() {
+			// Not read before: a request that is let go by Async moves.
+			method := req.Method()
 			if p := recover(); p != nil {
 				result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "%s failed inside the server", method)
 				s.log.Error("panic", "method", method, "cause", cause(p), "stack", string(debug.Stack()))
@@ -98,7 +99,7 @@ func (s *server) guarded(next jsonrpc2.Handler) jsonrpc2.Handler {
 				err = coded(ctx, err)
 				s.log.Warn("error", "method", method, "error", err)
 			}
-			if !call {
+			if !req.IsCall() {
 				err = nil // an error here would close the connection
 			}
 		}()
