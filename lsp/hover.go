@@ -40,6 +40,9 @@ func (s *snapshot) hover(word *analysis.Word) *protocol.Hover {
 		Lexicon: s.server.lexicon, Settings: s.settings.values,
 		Chinese: s.settings.chinese(s.server.locale), Plain: s.server.can.plainHover,
 	}
+	if page, ok := s.server.guidePage(simplified(word)); ok {
+		card.GuidePage = string(page)
+	}
 	return &protocol.Hover{
 		Contents: &protocol.MarkupContent{Kind: kind, Value: card.Text(word)}, Range: new(s.rangeOf(word.Token.Span)),
 	}
@@ -62,13 +65,15 @@ type Card struct {
 	Settings config.Settings
 	Chinese  bool // labels in Chinese rather than English
 	Plain    bool // plain text rather than Markdown
+	// GuidePage is where the word's guide can be opened, "" for nowhere.
+	GuidePage string
 }
 
 // How much a card shows before it says that there is more.
 const (
-	maxSenses    = 7
+	maxSenses    = 6
 	maxReadings  = 5
-	maxContrasts = 4
+	maxContrasts = 3
 	maxParts     = 6
 )
 
@@ -76,7 +81,7 @@ const (
 func (c *Card) Text(word *analysis.Word) string {
 	blocks := []string{c.head(word)}
 	for _, block := range []string{
-		c.findings(word), c.senses(word), c.parts(word), c.contrasts(word), c.more(word),
+		c.findings(word), c.senses(word), c.parts(word), c.guide(word), c.contrasts(word), c.more(word),
 	} {
 		if block != "" {
 			blocks = append(blocks, block)
@@ -256,6 +261,27 @@ func (c *Card) contrasts(word *analysis.Word) string {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// guide is the gist of the word's guide, and the way to the whole.
+func (c *Card) guide(word *analysis.Word) string {
+	guide, ok := lexicon.GuideTo(simplified(word))
+	if !ok {
+		return ""
+	}
+	text := c.escape(c.say(guide.Nutshell.Chinese, guide.Nutshell.English))
+	if c.GuidePage != "" && !c.Plain {
+		text += " [" + c.say("用法详解", "guide") + "](" + c.GuidePage + ")"
+	}
+	return text
+}
+
+// simplified is the word in the characters that guides go by.
+func simplified(word *analysis.Word) string {
+	if len(word.Entries) > 0 {
+		return word.Entries[0].Simplified
+	}
+	return word.Token.Text
 }
 
 // more is what else the cursor is in: the shorter words inside this one.

@@ -3,46 +3,60 @@ package lsp
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // pages are what an editor opens as files: they are written to the user's
 // cache folder, each once a session, when something first points at it.
 type pages struct {
+	directory string // "" for a folder of yuti's own
 	mu        sync.Mutex
-	directory string // "" until it is known
 	written   map[string]uri.URI
 	told      map[string]bool
 }
 
-// write makes sure that a page is there and returns where; ok is false when it
-// can't be written.
-func (p *pages) write(name, text string) (file uri.URI, ok bool) {
+// known returns where a page was written in this session, "" when there is
+// none.
+func (p *pages) known(name string) (file uri.URI, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if file, ok := p.written[name]; ok {
-		return file, file != ""
-	}
+	file, ok = p.written[name]
+	return file, ok
+}
+
+// none remembers that there is no such page.
+func (p *pages) none(name string) (uri.URI, bool) { return p.note(name, "") }
+
+func (p *pages) note(name string, file uri.URI) (uri.URI, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.written == nil {
 		p.written = map[string]uri.URI{}
 	}
-	p.written[name] = "" // a folder that can't be written to is tried once
-	if p.directory == "" {
+	p.written[name] = file
+	return file, file != ""
+}
+
+// write makes sure that a page is there and returns where; ok is false when it
+// can't be written, which is tried once.
+func (p *pages) write(name, text string) (file uri.URI, ok bool) {
+	directory := p.directory
+	if directory == "" {
 		cache, err := os.UserCacheDir()
 		if err != nil {
-			return "", false
+			return p.none(name)
 		}
-		p.directory = filepath.Join(cache, "yuti")
+		directory = filepath.Join(cache, "yuti")
 	}
-	path := filepath.Join(p.directory, filepath.FromSlash(name))
+	path := filepath.Join(directory, filepath.FromSlash(name)+".md")
 	if !writePage(path, text) {
-		return "", false
+		return p.none(name)
 	}
-	p.written[name] = uri.File(path)
-	return p.written[name], true
+	return p.note(name, uri.File(path))
 }
 
 // writePage writes a file whole or not at all, and leaves one alone that is
@@ -66,22 +80,30 @@ func writePage(path, text string) bool {
 	return os.Rename(file.Name(), path) == nil
 }
 
-// pageName is the file name of a rule's page.
-func pageName(code string) string { return "rules/" + strings.ReplaceAll(code, "..", "") + ".md" }
-
-// rulePage is where the page of a rule is, for the link of its code.
+// rulePage is where the page of a rule is, for the link of its code; ok is
+// false for a rule without one.
 func (s *server) rulePage(code string) (uri.URI, bool) {
-	source, ok := any(s.analyzer).(interface {
-		Page(code string) (text string, ok bool)
-	})
-	if !ok {
-		return "", false
+	if file, ok := s.pages.known("rules/" + code); ok {
+		return file, file != ""
 	}
-	text, ok := source.Page(code)
-	if !ok {
-		return "", false
+	for _, rule := range s.analyzer.Rules() {
+		if rule.Code == code {
+			return s.pages.write("rules/"+code, rule.Page)
+		}
 	}
-	return s.pages.write(pageName(code), text)
+	return s.pages.none("rules/" + code)
+}
+
+// guidePage is where the guide to a word in simplified characters is.
+func (s *server) guidePage(word string) (uri.URI, bool) {
+	if file, ok := s.pages.known("guides/" + word); ok {
+		return file, file != ""
+	}
+	guide, ok := lexicon.GuideTo(word)
+	if !ok {
+		return "", false // there are too many words to remember each without a guide
+	}
+	return s.pages.write("guides/"+word, guide.Page)
 }
 
 func readOr(path, otherwise string) string {

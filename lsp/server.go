@@ -163,8 +163,9 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{
 			OpenClose: new(true), Change: &incremental, Save: protocol.Boolean(true),
 		},
-		HoverProvider:     protocol.Boolean(true),
-		InlayHintProvider: &protocol.InlayHintOptions{ResolveProvider: new(s.can.resolveTooltips)},
+		HoverProvider:      protocol.Boolean(true),
+		DefinitionProvider: protocol.Boolean(true),
+		InlayHintProvider:  &protocol.InlayHintOptions{ResolveProvider: new(s.can.resolveTooltips)},
 		CodeActionProvider: &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
 			protocol.CodeActionKindQuickFix, protocol.CodeActionKindSourceFixAll, fixAllKind,
 		}},

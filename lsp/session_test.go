@@ -40,6 +40,19 @@ func TestSession(t *testing.T) {
 	if message := string(d.Message.(protocol.String)); !strings.Contains(message, "联络") {
 		t.Errorf("message %q", message)
 	}
+	page, err := os.ReadFile(d.CodeDescription.Href.FsPath())
+	if err != nil || !strings.HasPrefix(string(page), "# ") {
+		t.Errorf("the rule's page: %q, %v", page, err)
+	}
+	defined, err := c.Definition(t.Context(), &protocol.DefinitionParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+		TextDocument: protocol.TextDocumentIdentifier{URI: draft}, Position: protocol.Position{Line: 2, Character: 20},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if guide, err := os.ReadFile(defined.(*protocol.Location).URI.FsPath()); err != nil || !strings.HasPrefix(string(guide), "# 联络\n") {
+		t.Errorf("the word's guide: %q, %v", guide, err)
+	}
 	actions, err := c.CodeAction(t.Context(), &protocol.CodeActionParams{
 		TextDocument: protocol.TextDocumentIdentifier{URI: draft}, Range: *at(2, 20, 2, 20),
 		Context: protocol.CodeActionContext{Diagnostics: diagnostics},

@@ -44,8 +44,22 @@ func explainText(out io.Writer, lex *lexicon.Lexicon, word *analysis.Word) error
 		return fmt.Errorf("nothing is known of %q", word.Token.Text)
 	}
 	card := lsp.Card{Lexicon: lex, Settings: config.Merge(), Chinese: speaksChinese(), Plain: true}
-	_, err := fmt.Fprintln(out, card.Text(word))
+	if _, err := fmt.Fprintln(out, card.Text(word)); err != nil {
+		return err
+	}
+	guide, ok := guideTo(word)
+	if !ok {
+		return nil
+	}
+	_, err := fmt.Fprintf(out, "\n%s\n\n%s\n", strings.Repeat("─", 72), strings.TrimSpace(guide.Page))
 	return err
+}
+
+func guideTo(word *analysis.Word) (*lexicon.Guide, bool) {
+	if len(word.Entries) > 0 {
+		return lexicon.GuideTo(word.Entries[0].Simplified)
+	}
+	return lexicon.GuideTo(word.Token.Text)
 }
 
 // explained is the contract of --format json.
@@ -75,8 +89,9 @@ type explainedContrast struct {
 func explainJSON(out io.Writer, lex *lexicon.Lexicon, word *analysis.Word) error {
 	result := explained{
 		Word: word.Token.Text, Entries: []explainedEntry{}, HSK: levelOrNull(word.HSK),
-		Register: word.Register.String(), Contrasts: []explainedContrast{}, Guide: hasGuide(lex, word.Token.Text),
+		Register: word.Register.String(), Contrasts: []explainedContrast{},
 	}
+	_, result.Guide = guideTo(word)
 	for _, entry := range word.Entries {
 		e := explainedEntry{Simplified: entry.Simplified, Traditional: entry.Traditional, Pinyin: entry.Pinyin, Senses: []string{}}
 		card := lsp.Card{Lexicon: lex, Settings: config.Merge(), Plain: true}
@@ -91,11 +106,6 @@ func explainJSON(out io.Writer, lex *lexicon.Lexicon, word *analysis.Word) error
 		result.Contrasts = append(result.Contrasts, explainedContrast{c.To, c.Register.String(), c.When, c.WhenEn})
 	}
 	return newEncoder(out).Encode(result)
-}
-
-func hasGuide(lex *lexicon.Lexicon, word string) bool {
-	guides, ok := any(lex).(interface{ HasGuide(word string) bool })
-	return ok && guides.HasGuide(word)
 }
 
 func levelOrNull(level int) *int {
