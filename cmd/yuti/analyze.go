@@ -144,14 +144,23 @@ func (a *wordAnalyzer) jsonl(out io.Writer) func(line string) error {
 	}
 }
 
-// table writes a line and below it its words, one a row.
+// table writes a line, its pinyin, and below them its words, one a row.
 func (a *wordAnalyzer) table(out io.Writer) func(line string) error {
 	return func(line string) error {
 		if strings.TrimSpace(line) == "" {
 			return nil
 		}
-		fmt.Fprintln(out, mark.Printable(line))
-		for _, token := range a.tokens(line) {
+		tokens := a.tokens(line)
+		pieces := make([]pinyin.Piece, 0, len(tokens))
+		for _, token := range tokens {
+			piece := pinyin.Piece{Text: token.Text, Proper: token.Proper}
+			if token.Han {
+				piece.Syllables = token.Pinyin
+			}
+			pieces = append(pieces, piece)
+		}
+		fmt.Fprintf(out, "%s\n%s\n", mark.Printable(line), mark.Printable(pinyin.Line(pieces, pinyin.Marks)))
+		for _, token := range tokens {
 			if !token.Han {
 				continue
 			}
