@@ -18,6 +18,7 @@ type Analyzer struct {
 	scan     *scanner
 	model    *leaningModel
 	contrast map[string][]Contrast
+	words    map[string]Register // of headwords
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }
@@ -35,7 +36,7 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 		return nil, err
 	}
 	a.scan = newScanner(a.rules, a.clues)
-	a.contrast = contrasts(a.rules)
+	a.contrast, a.words = contrasts(a.rules), registers(a.rules)
 	return a, nil
 }
 

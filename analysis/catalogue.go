@@ -48,6 +48,13 @@ func (a *Analyzer) Rules() []RuleInfo {
 	return list
 }
 
+// Page returns the Markdown page of a rule; ok is false for a code without
+// one.
+func (a *Analyzer) Page(code string) (markdown string, ok bool) {
+	text, err := pages.ReadFile("rules/" + code + ".md")
+	return string(text), err == nil
+}
+
 // Size counts the contrasts and rule cases, and the example sentences that
 // test them.
 func (a *Analyzer) Size() (contrasts, cases, sentences int) {

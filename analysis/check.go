@@ -306,6 +306,10 @@ func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }
 // target works out the register that the sentence round a candidate is in or
 // aimed at, and how sure that is.
 func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
+	u := &p.units[c.unit]
+	if s.explicit && u.kind == narration {
+		return s.target, Warning
+	}
 	if c.settled {
 		switch c.rule.register {
 		case Colloquial, Slang, Internet, Dialect:
@@ -313,10 +317,6 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		default:
 			return Casual, Warning
 		}
-	}
-	u := &p.units[c.unit]
-	if s.explicit && u.kind == narration {
-		return s.target, Warning
 	}
 	own := &leanings[c.unit]
 	alone := leaning{}

@@ -422,6 +422,9 @@ func (m *matcher) match(list []element, at int, back bool, done func(int) bool) 
 		}
 		return e.optional && m.captured(e, at, at, func() bool { return m.match(rest, at, back, done) })
 	case clauseStart, clauseEnd:
+		if !m.boundary(at) {
+			return false
+		}
 		w := m.next(at, e.kind == clauseStart)
 		edge := m.sentence.End
 		if e.kind == clauseStart {

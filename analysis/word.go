@@ -114,20 +114,66 @@ func sameSyllable(a, b string) bool {
 	return len(a) == len(b) && (a == b || len(a) > 0 && a[0]|0x20 == b[0]|0x20 && a[1:] == b[1:])
 }
 
-// register tells what a word sounds like, and where that is known from.
+// register tells what a word sounds like, and where that is known from: a
+// contrast, or else a label that every sense of it carries in the dictionary.
 func (a *Analyzer) register(simplified string, entries []lexicon.Entry) (Register, string) {
-	for _, r := range a.rules {
-		if r.name == simplified && r.register != Neutral && len(r.forms) == 0 {
-			return r.register, "contrast"
-		}
+	if r, ok := a.words[simplified]; ok {
+		return r, "contrast"
+	}
+	if r := tagged(entries); r != Neutral {
+		return r, "dictionary"
 	}
 	return Neutral, ""
+}
+
+// tagRegisters are the registers that the dictionary's labels speak of.
+var tagRegisters = map[lexicon.Register]Register{
+	lexicon.Literary: Literary, lexicon.Dated: Literary, lexicon.Formal: Formal, lexicon.Colloquial: Colloquial,
+	lexicon.Slang: Slang, lexicon.Vulgar: Slang, lexicon.Dialect: Dialect, lexicon.Honorific: Honorific,
+}
+
+// tagged is the register that every sense of every entry is labelled with.
+func tagged(entries []lexicon.Entry) Register {
+	found := Neutral
+	for _, e := range entries {
+		for _, s := range e.Senses {
+			r := Neutral
+			for _, tag := range s.Tags {
+				if t, ok := tagRegisters[lexicon.RegisterOf(tag)]; ok {
+					r = t
+				}
+			}
+			if r == Neutral || found != Neutral && r != found {
+				return Neutral
+			}
+			found = r
+		}
+	}
+	return found
+}
+
+// Register tells what a word sounds like; Neutral for any word that nothing is
+// known of.
+func (a *Analyzer) Register(word string) Register {
+	r, _ := a.register(a.simplify(word), a.lex.Entries(word))
+	return r
+}
+
+// registers lists the headwords of contrasts by their register.
+func registers(rules []*rule) map[string]Register {
+	all := map[string]Register{}
+	for _, r := range rules {
+		if len(r.forms) == 0 && r.register != Neutral {
+			all[r.name] = r.register
+		}
+	}
+	return all
 }
 
 // contrasts gathers the substitutions of all contrasts, by word, in either
 // direction.
 func contrasts(rules []*rule) map[string][]Contrast {
-	all := map[string][]Contrast{}
+	all, back := map[string][]Contrast{}, map[string][]Contrast{}
 	for _, r := range rules {
 		if len(r.forms) > 0 || r.register == Neutral {
 			continue
@@ -140,9 +186,15 @@ func contrasts(rules []*rule) map[string][]Contrast {
 				}
 				seen[s.text] = true
 				all[r.name] = append(all[r.name], Contrast{To: s.text, Register: target, When: r.chinese, WhenEn: r.english})
-				all[s.text] = append(all[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english})
+				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english})
 			}
 		}
+	}
+	for word, list := range back {
+		all[word] = append(all[word], list...)
+	}
+	for word, list := range back {
+		all[word] = append(all[word], list...)
 	}
 	return all
 }
