@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -9,6 +10,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // longMarkdown bounds a piece of Markdown, in bytes, where it may be cut
@@ -112,7 +114,12 @@ func frontMatter(src string) (matter string, end int) {
 	return "", 0
 }
 
-var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList)).Parser()
+// Of footnotes only the block parser is used: in a piece by itself a footnote
+// has no reference, and goldmark's extension would drop it.
+var markdown = goldmark.New(
+	goldmark.WithExtensions(extension.GFM, extension.DefinitionList),
+	goldmark.WithParserOptions(parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999))),
+).Parser()
 
 func parseMarkdown(src string, first bool) Piece {
 	var p Piece
@@ -196,7 +203,7 @@ func (m *mdReader) blocks(n ast.Node) {
 func (m *mdReader) inlines(parent ast.Node) {
 	b := &blockBuilder{src: m.src}
 	m.inline(b, parent)
-	if block, ok := b.block(); ok {
+	if block, ok := b.block(); ok && !strings.HasPrefix(block.Text, "$$") {
 		m.piece.Blocks = append(m.piece.Blocks, block)
 	}
 }
@@ -205,7 +212,7 @@ func (m *mdReader) inline(b *blockBuilder, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.run(n.Segment.Start, n.Segment.Stop)
+			b.prose(n.Segment.Start, n.Segment.Stop)
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.put("\n")
 			}
@@ -225,11 +232,31 @@ func (m *mdReader) inline(b *blockBuilder, parent ast.Node) {
 					parent.RemoveChild(parent, next)
 				}
 			}
-		case *east.FootnoteLink, *east.FootnoteBacklink, *east.TaskCheckBox:
+		case *east.TaskCheckBox:
 		default:
 			m.inline(b, n)
 		}
 	}
+}
+
+// asides are what stands in a line of Markdown without being prose: references
+// to footnotes, which a piece by itself can't resolve, and formulas.
+var asides = regexp.MustCompile(`\[\^[^\]\s]+\]:?|\$[^$\n\p{Han}]+\$`)
+
+// prose adds a stretch of the source, with its asides left out.
+func (b *blockBuilder) prose(start, end int) {
+	base := start
+	for _, at := range asides.FindAllStringIndex(b.src[start:end], -1) {
+		from, to := base+at[0], base+at[1]
+		if from > start {
+			b.run(start, from)
+		}
+		if b.src[from] == '$' {
+			b.put(Mark)
+		}
+		start = to
+	}
+	b.run(start, end)
 }
 
 // A blockBuilder puts a block together from runs of the source.

@@ -1,0 +1,106 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// blocksOf reads a whole file piece by piece, as a document does, and checks
+// what must hold for every piece.
+func blocksOf(t *testing.T, format Format, src string) []string {
+	t.Helper()
+	var texts []string
+	for pos := 0; pos < len(src); {
+		end := Next(format, src, pos)
+		if end <= pos || end > len(src) {
+			t.Fatalf("a piece of %q that begins at %d ends at %d", src, pos, end)
+		}
+		if end < len(src) && utf8.ValidString(src) && !utf8.RuneStart(src[end]) {
+			t.Fatalf("a piece of %q ends inside a rune, at %d", src, end)
+		}
+		if src[end-1] == '\r' && end < len(src) && src[end] == '\n' {
+			t.Fatalf("a piece of %q ends inside a line break, at %d", src, end)
+		}
+		piece := src[pos:end]
+		p := Parse(format, piece, pos == 0)
+		for _, b := range p.Blocks {
+			for _, r := range b.Runs {
+				if b.Text[r.Text:r.Text+r.Len] != piece[r.Source:r.Source+r.Len] {
+					t.Fatalf("run %+v of %q does not stand in %q", r, b.Text, piece)
+				}
+			}
+			texts = append(texts, b.Text)
+		}
+		for _, c := range p.Comments {
+			if c.Start < 0 || c.End > len(piece) || c.Start >= c.End {
+				t.Fatalf("comment %+v lies outside %q", c, piece)
+			}
+		}
+		pos = end
+	}
+	return texts
+}
+
+// TestMarkdown reads what a person reads and nothing else.
+func TestMarkdown(t *testing.T) {
+	for _, c := range []struct {
+		name, src string
+		want      []string
+	}{
+		{"paragraphs and a heading", "# 题目\n\n第一段，\n第二行。\n\n第三段。\n", []string{"题目", "第一段，\n第二行。", "第三段。"}},
+		{"emphasis inside a word", "和**朋友**多联**络**。\n", []string{"和朋友多联络。"}},
+		{"code, links and pictures", "用`联络`，见[说明](购买.md)，![图](甲.png)。\n", []string{"图", "用" + Mark + "，见说明，" + Mark + "。"}},
+		{"fences and indented code", "甲。\n\n```\n联络\n\n购买\n```\n\n    乙\n\n丙。\n", []string{"甲。", "丙。"}},
+		{"raw HTML", "<div>联络</div>\n\n甲<b>乙</b>丙<br>丁\n", []string{"甲乙丙\n丁"}},
+		{"ruby", "<ruby>汉<rt>hàn</rt></ruby>字\n", []string{"汉字"}},
+		{"a comment over several lines", "甲。\n\n<!-- 联络\n\n购买 -->\n\n乙。\n", []string{"甲。", "乙。"}},
+		{"front matter", "---\ntitle: 联络\n---\n\n正文。\n", []string{"正文。"}},
+		{"a list and a quotation", "- 甲\n- 乙\n\n  丙\n\n> 丁\n", []string{"甲", "乙", "丙", "丁"}},
+		{"a table", "|甲|乙|\n|-|-|\n|丙|丁|\n", []string{"甲", "乙", "丙", "丁"}},
+		{"a footnote", "甲[^1]。\n\n[^1]: 乙。\n", []string{"甲。", "乙。"}},
+		{"a task", "- [x] 甲\n", []string{"甲"}},
+		{"mathematics", "甲。\n\n$$\n联络\n$$\n\n乙。\n", []string{"甲。", "乙。"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := blocksOf(t, Markdown, c.src)
+			if strings.Join(got, "¦") != strings.Join(c.want, "¦") {
+				t.Errorf("%q\nreads %q\nnot   %q", c.src, got, c.want)
+			}
+		})
+	}
+}
+
+func TestText(t *testing.T) {
+	got := blocksOf(t, Text, "第一段，\n还是第一段。\n第二段。\n\n第三段 <!-- yuti: ignore-line --> 完\n")
+	want := []string{"第一段，\n还是第一段。\n", "第二段。\n\n", "第三段 ", " 完\n"}
+	if strings.Join(got, "¦") != strings.Join(want, "¦") {
+		t.Errorf("reads %q, not %q", got, want)
+	}
+}
+
+// TestLong makes sure that pieces of plain text stay bounded, even when the
+// text is one line.
+func TestLong(t *testing.T) {
+	src := strings.Repeat("一二三四五，", 50_000)
+	for pos := 0; pos < len(src); {
+		end := Next(Text, src, pos)
+		if end-pos > 2*longPiece+4 {
+			t.Fatalf("a piece of %d bytes", end-pos)
+		}
+		pos = end
+	}
+}
+
+func FuzzPieces(f *testing.F) {
+	for _, s := range []string{"# 题\n\n- 甲\n  - 乙\n\n```\nx\n", "---\na: b\n---\n\r\n甲\r\n", "<!--", "$$\n", "| a |\n|-|\n", "\xff\xfe𠮷", "[a]: b\n\n[a]"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) > 20_000 {
+			return
+		}
+		blocksOf(t, Text, src)
+		blocksOf(t, Markdown, src)
+	})
+}
