@@ -203,7 +203,7 @@ func (m *mdReader) blocks(n ast.Node) {
 func (m *mdReader) inlines(parent ast.Node) {
 	b := &blockBuilder{src: m.src}
 	m.inline(b, parent)
-	if block, ok := b.block(); ok && !strings.HasPrefix(block.Text, "$$") {
+	if block, ok := b.withoutAsides().block(); ok && !strings.HasPrefix(block.Text, "$$") {
 		m.piece.Blocks = append(m.piece.Blocks, block)
 	}
 }
@@ -212,7 +212,7 @@ func (m *mdReader) inline(b *blockBuilder, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.prose(n.Segment.Start, n.Segment.Stop)
+			b.run(n.Segment.Start, n.Segment.Stop)
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.put("\n")
 			}
@@ -241,22 +241,41 @@ func (m *mdReader) inline(b *blockBuilder, parent ast.Node) {
 
 // asides are what stands in a line of Markdown without being prose: references
 // to footnotes, which a piece by itself can't resolve, and formulas.
-var asides = regexp.MustCompile(`\[\^[^\]\s]+\]:?|\$[^$\n\p{Han}]+\$`)
+var asides = regexp.MustCompile(`\[\^[^\]\s]+\]|\$[^$\n\p{Han}]+\$`)
 
-// prose adds a stretch of the source, with its asides left out.
-func (b *blockBuilder) prose(start, end int) {
-	base := start
-	for _, at := range asides.FindAllStringIndex(b.src[start:end], -1) {
-		from, to := base+at[0], base+at[1]
-		if from > start {
-			b.run(start, from)
-		}
-		if b.src[from] == '$' {
-			b.put(Mark)
-		}
-		start = to
+// withoutAsides leaves them out of a block.
+func (b *blockBuilder) withoutAsides() *blockBuilder {
+	text := b.text.String()
+	found := asides.FindAllStringIndex(text, -1)
+	if found == nil {
+		return b
 	}
-	b.run(start, end)
+	out := &blockBuilder{src: b.src}
+	keep := func(from, to int) {
+		for _, r := range b.runs {
+			if from < r.Text {
+				out.put(text[from:min(to, r.Text)]) // what was put between runs
+			}
+			lo, hi := max(from, r.Text), min(to, r.Text+r.Len)
+			if lo < hi {
+				out.run(r.Source+lo-r.Text, r.Source+hi-r.Text)
+			}
+			if from = max(from, min(to, r.Text+r.Len)); from >= to {
+				return
+			}
+		}
+		out.put(text[from:to])
+	}
+	from := 0
+	for _, at := range found {
+		keep(from, at[0])
+		if text[at[0]] == '$' {
+			out.put(Mark)
+		}
+		from = at[1]
+	}
+	keep(from, len(text))
+	return out
 }
 
 // A blockBuilder puts a block together from runs of the source.
