@@ -380,8 +380,9 @@ func TestSettingsFile(t *testing.T) {
 	path := filepath.Join(folder, ".yuti.toml")
 	write := func(text string) {
 		t.Helper()
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
+		// At once: an empty file, seen in between, would be a good one.
+		if !writePage(path, text) {
+			t.Fatal("the settings file can't be written")
 		}
 	}
 	write("target = \"frmal\"\n[rules]\n\"register/stiff\" = \"error\"\n")
