@@ -12,6 +12,7 @@ import (
 type Analyzer struct {
 	lex      *lexicon.Lexicon
 	dict     *lexicon.Dictionary
+	seg      *segmenter
 	rules    []*rule
 	classes  map[string]*wordClass
 	clues    []*clue
@@ -33,6 +34,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	a := &Analyzer{lex: lex, dict: dict}
 	a.rules, a.classes, a.clues, a.mistakes = loadRules()
 	if a.model, err = readLeaning(leaningFigures); err != nil {
+		return nil, err
+	}
+	if a.seg, err = newSegmenter(dict); err != nil {
 		return nil, err
 	}
 	a.scan = newScanner(a.rules, a.clues)

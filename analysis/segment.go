@@ -1,7 +1,7 @@
 package analysis
 
 import (
-	"math"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,110 +25,392 @@ func (a *Analyzer) userWords(words []string) *userWords {
 	return &userWords{a.dict.With(simplified)}
 }
 
-// segment cuts text in simplified characters into words that tile it.
+// segment cuts text in simplified characters into words that tile it. Every
+// stretch of characters, letters and digits is cut along its likeliest path;
+// what lies between is cut by kind.
 func (a *Analyzer) segment(text string, words *userWords) []word {
-	list := make([]word, 0, len(text)/4+4)
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
+	w := walkers.Get().(*walker)
+	defer walkers.Put(w)
+	w.read(text)
+	list := make([]word, 0, len(text)/5+4)
+	n := len(w.runes)
+	for i := 0; i < n; {
+		r := w.runes[i]
+		start := int(w.offsets[i])
+		end := i + 1
 		switch {
-		case unicode.Is(unicode.Han, r):
-			end := i + size
-			for end < len(text) {
-				r, size := utf8.DecodeRuneInString(text[end:])
-				if !unicode.Is(unicode.Han, r) {
-					break
-				}
-				end += size
-			}
-			list = segmentHan(list, text, i, end, words.dict)
+		case w.kinds[i] == hanRune, w.kinds[i] == letterRune, w.kinds[i] == digitRune:
+			end = w.run(i)
+			list = w.walk(list, text, i, end, a.seg, words.dict)
 			i = end
+			continue
 		case r == '\n':
-			list = append(list, word{start: i, end: i + 1, id: noWord, kind: spaceWord, pos: "x"})
-			i++
-		case unicode.IsSpace(r):
-			end := i + size
-			for end < len(text) {
-				r, size := utf8.DecodeRuneInString(text[end:])
-				if !unicode.IsSpace(r) || r == '\n' {
-					break
-				}
-				end += size
+			list = append(list, word{start: start, end: start + 1, id: noWord, kind: spaceWord, pos: "x"})
+		case w.kinds[i] == spaceRune:
+			for end < n && w.kinds[end] == spaceRune && w.runes[end] != '\n' {
+				end++
 			}
-			list = append(list, word{start: i, end: end, id: noWord, kind: spaceWord, pos: "x"})
-			i = end
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			digits := unicode.IsDigit(r)
-			end := i + size
-			for end < len(text) {
-				r, size := utf8.DecodeRuneInString(text[end:])
-				if unicode.Is(unicode.Han, r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-					if !(digits && (r == '.' || r == ',') && end+size < len(text) && text[end+size] >= '0' && text[end+size] <= '9') {
-						break
-					}
-				}
-				digits = digits && !unicode.IsLetter(r)
-				end += size
-			}
-			pos := "eng"
-			if digits {
-				pos = "m"
-			}
-			list = append(list, word{start: i, end: end, id: noWord, kind: otherWord, pos: pos})
-			i = end
+			list = append(list, word{start: start, end: int(w.offsets[end]), id: noWord, kind: spaceWord, pos: "x"})
 		default:
-			list = append(list, word{start: i, end: i + size, id: noWord, kind: punctuationWord, pos: "x"})
-			i += size
+			// marks that are drawn by repeating them are one word: ——, ……, !!!
+			for end < n && w.runes[end] == r && repeats(r) {
+				end++
+			}
+			list = append(list, word{start: start, end: int(w.offsets[end]), id: noWord, kind: punctuationWord, pos: "x"})
 		}
+		i = end
 	}
 	return list
 }
 
-// segmentHan finds the likeliest path through the lattice of a run of Han
-// characters.
-func segmentHan(list []word, text string, from, to int, dict *lexicon.Dictionary) []word {
-	runes := []rune(text[from:to])
-	n := len(runes)
-	best := make([]float64, n+1)
-	back := make([]lexicon.Candidate, n+1)
-	for i := 1; i <= n; i++ {
-		best[i] = math.Inf(-1)
+// repeats tells whether a mark is often written several times as one.
+func repeats(r rune) bool {
+	switch r {
+	case '-', '—', '–', '…', '.', '。', '!', '！', '?', '？', '~', '～', '_', '*', '=', '#', '·', '、':
+		return true
 	}
-	total := math.Log(dict.Total())
-	var buffer []lexicon.Candidate
-	for i := 0; i < n; i++ {
-		buffer = dict.Lattice(runes, i, buffer[:0])
+	return false
+}
+
+// A runeKind is what a rune is for segmentation.
+type runeKind uint8
+
+const (
+	otherRune runeKind = iota
+	hanRune
+	letterRune // a letter of another script, or a mark on one
+	digitRune
+	spaceRune
+)
+
+func kindOfRune(r rune) runeKind {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return hanRune
+	case r < 0x80:
+		switch {
+		case r >= '0' && r <= '9':
+			return digitRune
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+			return letterRune
+		case r == ' ', r >= '\t' && r <= '\r':
+			return spaceRune
+		}
+		return otherRune
+	case r >= 0x3001 && r <= 0x3004, r >= 0x3008 && r <= 0x3020, r >= 0x2010 && r <= 0x2027:
+		return otherRune
+	case r >= 0xFF10 && r <= 0xFF19:
+		return digitRune
+	case unicode.Is(unicode.Han, r):
+		return hanRune
+	case unicode.IsSpace(r):
+		return spaceRune
+	case unicode.IsLetter(r), unicode.IsMark(r):
+		return letterRune
+	case unicode.IsDigit(r):
+		return digitRune
+	}
+	return otherRune
+}
+
+// A walker holds the working memory of segmentation, to be used again.
+type walker struct {
+	runes   []rune
+	kinds   []runeKind
+	offsets []int32 // of each rune in the text, and of its end
+	found   []lexicon.Candidate
+	nodes   []node
+	heads   []int32 // by place: the first node of the paths that end there, or -1
+	path    []int32
+}
+
+var walkers = sync.Pool{New: func() any { return new(walker) }}
+
+func (w *walker) read(text string) {
+	w.runes, w.kinds, w.offsets = w.runes[:0], w.kinds[:0], w.offsets[:0]
+	for i, r := range text {
+		w.runes = append(w.runes, r)
+		w.kinds = append(w.kinds, kindOfRune(r))
+		w.offsets = append(w.offsets, int32(i))
+	}
+	w.offsets = append(w.offsets, int32(len(text)))
+}
+
+// run returns the end of the stretch of characters, letters and digits that
+// begins at rune i.
+func (w *walker) run(i int) int {
+	for i++; i < len(w.runes); i++ {
+		switch w.kinds[i] {
+		case hanRune, letterRune, digitRune:
+			continue
+		}
+		if i+1 < len(w.runes) && (joinsDigits(w.runes[i]) && w.kinds[i-1] == digitRune && w.kinds[i+1] == digitRune ||
+			w.runes[i] == '·' && w.kinds[i-1] == hanRune && w.kinds[i+1] == hanRune) {
+			continue
+		}
+		return i
+	}
+	return i
+}
+
+func joinsDigits(r rune) bool { return r == '.' || r == ',' }
+
+// atom returns the end of what is never cut: a run of letters with digits in
+// it, or a number in digits.
+func (w *walker) atom(i, to int) int {
+	letters := w.kinds[i] == letterRune
+	for i++; i < to; i++ {
+		switch w.kinds[i] {
+		case letterRune:
+			letters = true
+		case digitRune:
+		case otherRune:
+			if letters || w.kinds[i-1] != digitRune || !joinsDigits(w.runes[i]) {
+				return i
+			}
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// A node is a word at the end of a path: the cheapest of all paths that end in
+// this word here.
+type node struct {
+	cost    int32  // of the whole path
+	back    int32  // the node before; -1 at the beginning
+	next    int32  // another node that ends at the same place, or -1
+	start   int32  // the rune at which the word begins
+	id      uint32 // the word, noWord for one that is not in the dictionary
+	key     uint32 // the word in the language model, 0 when it begins no pair
+	backoff int32
+	shape   shape
+}
+
+// window is the number of runes that are looked at as one; longer stretches
+// are cut in pieces, so that memory and costs stay bounded.
+const (
+	window  = 1024
+	overlap = 32
+)
+
+// walk appends the words of runes [from, to).
+func (w *walker) walk(list []word, text string, from, to int, s *segmenter, dict *lexicon.Dictionary) []word {
+	for to-from > window {
+		n := len(list)
+		list = w.piece(list, text, from, from+window, s, dict)
+		// the last words of a piece may be cut wrongly for want of what follows
+		limit := int(w.offsets[from+window-overlap])
+		keep := len(list)
+		for keep > n+1 && list[keep-1].end > limit {
+			keep--
+		}
+		end := list[keep-1].end
+		list = list[:keep]
+		next := from + 1
+		for next < to && int(w.offsets[next]) < end {
+			next++
+		}
+		from = next
+	}
+	return w.piece(list, text, from, to, s, dict)
+}
+
+// piece finds the cheapest path through the lattice of a stretch.
+func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dict *lexicon.Dictionary) []word {
+	n := to - from
+	w.nodes = w.nodes[:0]
+	w.heads = w.heads[:0]
+	for range n + 1 {
+		w.heads = append(w.heads, -1)
+	}
+	w.nodes = append(w.nodes, node{back: -1, next: -1, start: -1, id: noWord, key: s.begin.Key, backoff: s.begin.Backoff})
+	w.heads[0] = 0
+	runes := w.runes[:to]
+	for i := range n {
+		if w.heads[i] < 0 {
+			continue // no word ends here
+		}
+		w.prune(i)
+		at := from + i
+		if w.kinds[at] != hanRune {
+			end := at + 1
+			if w.kinds[at] != otherRune {
+				end = w.atom(at, to)
+			}
+			f, sh := &s.letters, plain
+			if w.kinds[end-1] == digitRune && w.kinds[at] == digitRune {
+				f = &s.number
+				// 20万, 3.5亿 are one number
+				for end < to && isMagnitude(w.runes[end]) {
+					end++
+				}
+				sh = numeral
+			}
+			w.add(i, end-from, noWord, f, f.cost, sh, s)
+		}
+		w.found = dict.Lattice(runes, at, w.found[:0])
 		single := false
-		for _, c := range buffer {
+		for _, c := range w.found {
 			if c.Len == 1 {
 				single = true
 			}
-			if s := best[i] + math.Log(float64(dict.Freq(c.ID))+0.5) - total; s > best[i+c.Len] {
-				best[i+c.Len], back[i+c.Len] = s, c
+			f := &s.own
+			if int(c.ID) < len(s.words) {
+				f = &s.words[c.ID]
 			}
+			w.add(i, i+c.Len, c.ID, f, f.cost, plain, s)
 		}
-		if !single {
-			if s := best[i] - total; s > best[i+1] {
-				best[i+1], back[i+1] = s, lexicon.Candidate{ID: noWord, Len: 1}
+		if w.kinds[at] == hanRune {
+			if !single {
+				w.add(i, i+1, noWord, &s.unknown, s.unknown.cost, plain, s)
 			}
+			w.shapes(i, at, from, to, s, dict)
 		}
 	}
-	first := len(list)
-	for i, end := n, to; i > 0; {
-		c := back[i]
-		start := end
-		for k := i - c.Len; k < i; k++ {
-			start -= utf8.RuneLen(runes[k])
+	// the end of a sentence is a word of its own to the model
+	best, cost := int32(-1), int32(0)
+	for k := w.heads[n]; k >= 0; k = w.nodes[k].next {
+		c := w.nodes[k].cost + s.follow(w.nodes[k].key, w.nodes[k].backoff, &s.end, s.end.cost)
+		if best < 0 || c < cost {
+			best, cost = k, c
 		}
-		w := word{start: start, end: end, id: c.ID, kind: hanWord}
-		if c.ID != noWord {
-			w.pos = dict.POS(c.ID)
-		}
-		list = append(list, w)
-		end = start
-		i -= c.Len
 	}
-	for i, j := first, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
+	w.path = w.path[:0]
+	for k := best; k > 0; k = w.nodes[k].back {
+		w.path = append(w.path, k)
+	}
+	end := from
+	for k := len(w.path) - 1; k >= 0; k-- {
+		nd := &w.nodes[w.path[k]]
+		begin := end
+		end = to
+		if k > 0 {
+			end = from + int(w.nodes[w.path[k-1]].start)
+		}
+		list = w.emit(list, begin, end, nd, s, dict)
 	}
 	return list
 }
+
+// beam bounds the paths that are followed from one place: how much dearer than
+// the cheapest they may be, and how many they are.
+const (
+	beamCost  = 5 * logUnit
+	beamCount = 6
+)
+
+// prune drops paths from the list of those that end at place i.
+func (w *walker) prune(i int) {
+	count, cheapest := 0, int32(1<<31-1)
+	for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+		cheapest = min(cheapest, w.nodes[k].cost)
+		count++
+	}
+	if count == 1 {
+		return
+	}
+	limit := cheapest + beamCost
+	for count > beamCount {
+		// too many: halve the distance until few enough are left
+		limit = cheapest + (limit-cheapest)/2
+		count = 0
+		for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+			if w.nodes[k].cost <= limit {
+				count++
+			}
+		}
+	}
+	last := &w.heads[i]
+	for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+		if w.nodes[k].cost <= limit {
+			*last = k
+			last = &w.nodes[k].next
+		}
+	}
+	*last = -1
+}
+
+// add puts a word from place i to place end on all paths that end at i, and
+// keeps the cheapest.
+func (w *walker) add(i, end int, id uint32, f *wordFigures, cost int32, sh shape, s *segmenter) {
+	best, total := int32(-1), int32(0)
+	if f.second {
+		for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+			nd := &w.nodes[k]
+			c := nd.cost + s.follow(nd.key, nd.backoff, f, cost)
+			if best < 0 || c < total {
+				best, total = k, c
+			}
+		}
+	} else {
+		for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+			nd := &w.nodes[k]
+			if c := nd.cost + nd.backoff + cost; best < 0 || c < total {
+				best, total = k, c
+			}
+		}
+	}
+	w.nodes = append(w.nodes, node{
+		cost: total - s.perWord, back: best, next: w.heads[end], start: int32(i), id: id,
+		key: f.first, backoff: f.backoff, shape: sh,
+	})
+	w.heads[end] = int32(len(w.nodes) - 1)
+}
+
+// emit appends the word, or words, of a node.
+func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, dict *lexicon.Dictionary) []word {
+	out := word{start: int(w.offsets[begin]), end: int(w.offsets[end]), id: nd.id, kind: hanWord}
+	split := 0
+	switch {
+	case nd.id != noWord:
+		out.pos = dict.POS(nd.id)
+		if int(nd.id) < len(s.words) {
+			split = int(s.words[nd.id].surname)
+		}
+	case nd.shape == numeral:
+		out.pos = "m"
+	case nd.shape == personName:
+		out.pos, split = "nr", w.surnameLen(begin, end, s)
+	case nd.shape == foreignName:
+		out.pos = "nrt"
+	case nd.shape == verbTwice:
+		out.pos = "v"
+	case nd.shape == adjectiveTwice:
+		out.pos = "z"
+	}
+	if w.kinds[begin] != hanRune && nd.id == noWord && w.kinds[end-1] != hanRune {
+		out.kind = otherWord
+		if nd.shape != numeral {
+			out.pos = "eng"
+		}
+		if w.kinds[begin] == otherRune {
+			out.kind, out.pos = punctuationWord, "x"
+		}
+	}
+	if split == 0 {
+		return append(list, out)
+	}
+	// surname and given name are written apart
+	for _, part := range [2][2]int{{begin, begin + split}, {begin + split, end}} {
+		text := word{start: int(w.offsets[part[0]]), end: int(w.offsets[part[1]]), id: noWord, kind: hanWord, pos: "nr"}
+		if part[0] == begin {
+			w.found = dict.Lattice(w.runes[:part[1]], part[0], w.found[:0])
+			for _, c := range w.found {
+				if c.Len == split {
+					text.id = c.ID
+				}
+			}
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// isMagnitude tells whether a character multiplies the number before it.
+func isMagnitude(r rune) bool {
+	return r == '万' || r == '亿' || r == '千' || r == '百' || r == '兆'
+}
+
+var _ = utf8.RuneLen
