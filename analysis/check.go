@@ -58,13 +58,13 @@ type placedClue struct {
 func (r *rule) decided() float32 {
 	switch {
 	case r.register == Slang || r.register == Internet || r.register == Dialect:
-		return -0.8
+		return -0.4
 	case r.register == Literary || r.register == Official:
-		return -0.2
+		return 0.2
 	case utf8.RuneCountInString(r.name) == 1 && r.register == Formal:
-		return 0.8
+		return 1.5
 	default:
-		return 0.3
+		return 0.6
 	}
 }
 
