@@ -113,7 +113,11 @@ func begin(t *testing.T, options Options) *client {
 		options.CacheDir = t.TempDir()
 	}
 	go func() { c.served <- Serve(context.Background(), there, options) }()
-	_, c.conn, c.Server = protocol.NewClient(context.Background(), c, jsonrpc2.NewStream(here))
+	// protocol.NewClient would handle what comes in any order; the order is
+	// what some tests are about.
+	c.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(codec{}))
+	c.conn.Go(context.Background(), protocol.ClientHandler(c, jsonrpc2.MethodNotFoundHandler))
+	c.Server = protocol.ServerDispatcher(c.conn)
 	t.Cleanup(func() {
 		c.conn.Close()
 		select {
