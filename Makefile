@@ -41,6 +41,7 @@ bench: lexicon
 # Measures segmentation, readings and register; says so where its data is absent.
 eval: lexicon
 	$(GO) run ./analysis/eval
+	$(GO) run ./analysis/registerbench
 
 # Redraws what tests compare with.
 update:

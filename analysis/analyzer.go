@@ -10,16 +10,17 @@ import (
 // segmentation dictionary, the contrasts and the rules. It is immutable and
 // safe for concurrent use.
 type Analyzer struct {
-	lex      *lexicon.Lexicon
-	dict     *lexicon.Dictionary
-	seg      *segmenter
-	rules    []*rule
-	classes  map[string]*wordClass
-	clues    []*clue
-	scan     *scanner
-	model    *leaningModel
-	contrast map[string][]Contrast
-	words    map[string]Register // of headwords
+	lex        *lexicon.Lexicon
+	dict       *lexicon.Dictionary
+	seg        *segmenter
+	rules      []*rule
+	classes    map[string]*wordClass
+	clues      []*clue
+	scan       *scanner
+	model      *leaningModel
+	contrast   map[string][]Contrast
+	words      map[string]Register // of headwords
+	polyphones polyphoneModel
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }
@@ -37,6 +38,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 		return nil, err
 	}
 	if a.seg, err = newSegmenter(dict); err != nil {
+		return nil, err
+	}
+	if a.polyphones, err = readPolyphones(polyphoneFigures); err != nil {
 		return nil, err
 	}
 	a.scan = newScanner(a.rules, a.clues)

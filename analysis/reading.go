@@ -1,25 +1,180 @@
 package analysis
 
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// defaultReadings are those of characters that the dictionary lists under
+// another reading first, when they are words by themselves: what a reader says
+// without a context that asks for something else.
+var defaultReadings = parseDefaults(`
+的de5 了le5 吗ma5 吧ba5 呢ne5 着zhe5 得de5 地de5 过guo4 个ge4 说shuo1 还hai2 行xing2 长chang2 都dou1 为wei4 好hao3 要yao4 中zhong1
+正zheng4 里li3 上shang4 一yi1 不bu4 和he2 没mei2 大da4 那na4 哪na3 看kan4 会hui4 只zhi3 种zhong3 重zhong4 两liang3 把ba3 给gei3
+将jiang1 被bei4 与yu3 当dang1 少shao3 多duo1 几ji3 数shu4 分fen1 间jian1 处chu4 教jiao1 觉jue2 空kong1 乐le4 累lei4 量liang4
+难nan2 便bian4 差cha4 打da3 倒dao4 发fa1 干gan4 更geng4 喝he1 切qie1 曲qu1 散san4 省sheng3 石shi2 熟shu2 相xiang1 兴xing4 血xue4
+应ying1 扎zha1 占zhan4 涨zhang3 转zhuan3 作zuo4 咱zan2 啊a5 呀ya5 啦la5 嘛ma5 哦o4 呗bei5 喽lou5 嘞lei5 这zhe4 谁shei2 家jia1 子zi3
+儿er2 们men5 头tou2 面mian4 车che1 可ke3 能neng2 别bie2 系xi4 调diao4 弹tan2 传chuan2 降jiang4 角jiao3 尽jin4 卷juan3 落luo4
+率lü4 宁ning2 强qiang2 似si4 宿su4 校xiao4 载zai4 脏zang1 朝chao2 藏cang2 薄bao2 冲chong1 恶e4 假jia3 结jie2 蒙meng2 磨mo2 铺pu1
+塞sai1 舍she4 折zhe2 挣zheng4 盛sheng4 参can1 称cheng1 圈quan1 露lu4 模mo2 亲qin1 起qi3 奔ben1 背bei4 答da2 单dan1 担dan1 挑tiao1
+提ti2 吐tu3 吓xia4 咽yan4 饮yin3 晕yun1 炸zha4 钻zuan1 让rang4 叫jiao4 再zai4 也ye3 就jiu4 才cai2 又you4 很hen3 太tai4 最zui4 下xia4
+次ci4 跟gen1 回hui2 炒chao3 闷men4 饭fan4 有you3 在zai4 到dao4 从cong2 对dui4 把ba3 比bi3 同tong2 由you2 于yu2 以yi3 而er2 且qie3
+其qi2 之zhi1 此ci3 该gai1 每mei3 各ge4 某mou3 任ren4 曾ceng2 已yi3 未wei4 亦yi4 仅jin3 皆jie1 均jun1 却que4 便bian4 若ruo4 如ru2
+人ren2 年nian2 月yue4 日ri4 天tian1 点dian3 号hao4 条tiao2 张zhang1 本ben3 件jian4 位wei4 名ming2 只zhi3 些xie1 块kuai4 元yuan2
+买mai3 卖mai4 吃chi1 走zou3 跑pao3 来lai2 去qu4 做zuo4 想xiang3 问wen4 听ting1 写xie3 读du2 拿na2 放fang4 开kai1 关guan1 坐zuo4 站zhan4
+住zhu4 用yong4 找zhao3 等deng3 带dai4 送song4 见jian4 像xiang4 话hua4 事shi4 钱qian2 水shui3 手shou3 心xin1 书shu1 字zi4 门men2 路lu4
+`)
+
+func parseDefaults(list string) map[rune]string {
+	all := map[rune]string{}
+	for _, f := range strings.Fields(list) {
+		r, size := utf8.DecodeRuneInString(f)
+		all[r] = f[size:]
+	}
+	return all
+}
+
+// The readings of polyphones that are words by themselves are chosen by a
+// linear model of the characters round them, learned from CPP's development
+// set by `go run ./analysis/train/polyphones`.
+//
+//go:embed figures/polyphones.tsv
+var polyphoneFigures string
+
+// A polyphoneModel maps a character to its readings, with their weights by
+// feature; the feature "" is the reading's own weight.
+type polyphoneModel map[rune]map[string]map[string]float32
+
+// readPolyphones reads figures/polyphones.tsv: character, reading, feature,
+// weight in hundredths, with tabs between.
+func readPolyphones(text string) (polyphoneModel, error) {
+	m := polyphoneModel{}
+	for n, line := range strings.Split(text, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 4 {
+			return nil, fmt.Errorf("figures/polyphones.tsv:%d: %d fields, not 4", n+1, len(f))
+		}
+		w, err := strconv.Atoi(f[3])
+		if err != nil {
+			return nil, fmt.Errorf("figures/polyphones.tsv:%d: %w", n+1, err)
+		}
+		r, _ := utf8.DecodeRuneInString(f[0])
+		if m[r] == nil {
+			m[r] = map[string]map[string]float32{}
+		}
+		if m[r][f[1]] == nil {
+			m[r][f[1]] = map[string]float32{}
+		}
+		m[r][f[1]][f[2]] = float32(w) / 100
+	}
+	return m, nil
+}
+
+// ContextFeatures are what the polyphone model looks at: the two characters on
+// either side of runes[i], by themselves and in pairs. It is exported for the
+// command that trains the model.
+func ContextFeatures(runes []rune, i int) []string {
+	at := func(k int) string {
+		if k < 0 || k >= len(runes) {
+			return "＾"
+		}
+		if runes[k] >= '0' && runes[k] <= '9' {
+			return "0"
+		}
+		return string(runes[k])
+	}
+	p, pp, n, nn := at(i-1), at(i-2), at(i+1), at(i+2)
+	return []string{"", "p" + p, "n" + n, "P" + pp + p, "N" + n + nn, "b" + p + n, "q" + pp, "m" + nn}
+}
+
+// choose is the reading that scores best; ok is false for a character the
+// model does not know.
+func (m polyphoneModel) choose(runes []rune, i int) (reading string, ok bool) {
+	readings := m[runes[i]]
+	if readings == nil {
+		return "", false
+	}
+	features := ContextFeatures(runes, i)
+	var best float32
+	for r, weights := range readings {
+		var sum float32
+		for _, f := range features {
+			sum += weights[f]
+		}
+		if reading == "" || sum > best || sum == best && r < reading {
+			reading, best = r, sum
+		}
+	}
+	return reading, true
+}
+
 // readings gives each rune of a passage its reading: "" for what has none.
-// The items lie in the order of the runes of the text.
+// The items lie in the order of the runes of the text. Tones are those of the
+// dictionary: sandhi is not applied.
 func (a *Analyzer) readings(p *passage) []string {
-	var list []string
+	runes := []rune(p.text)
+	list := make([]string, 0, len(runes))
+	var buffer []lexicon.Reading
 	for i := range p.words {
 		w := &p.words[i]
-		n := len([]rune(p.text[w.start:w.end]))
+		n := utf8.RuneCountInString(p.text[w.start:w.end])
+		at := len(list)
 		var syllables []string
 		if w.kind == hanWord && w.id != noWord {
-			if all := a.dict.Readings(w.id, nil); len(all) > 0 {
-				syllables = all[0].Append(nil)
+			buffer = a.dict.Readings(w.id, buffer[:0])
+			for _, r := range buffer {
+				if r.Len() == n && (syllables == nil || w.pos != "" && isProper(w.pos) && r.IsProper()) {
+					syllables = r.Append(nil)
+				}
 			}
 		}
 		for k := range n {
-			if k < len(syllables) && len(syllables) == n {
-				list = append(list, syllables[k])
-			} else {
+			switch {
+			case w.kind != hanWord:
 				list = append(list, "")
+			case n == 1 || len(syllables) != n:
+				list = append(list, a.single(runes, at+k, syllables))
+			default:
+				list = append(list, syllables[k])
 			}
 		}
 	}
 	return list
+}
+
+// particles are read by rule or by default, never by the model: it was
+// learned from an encyclopedia, in which they are rare.
+const particles = "的了吗吧呢着个一不啊呀啦嘛们"
+
+// single is the reading of a character that is a word by itself, or part of a
+// word that the dictionary lacks.
+func (a *Analyzer) single(runes []rune, i int, fromDictionary []string) string {
+	r := runes[i]
+	if !strings.ContainsRune(particles, r) {
+		if reading, ok := a.polyphones.choose(runes, i); ok {
+			return reading
+		}
+	}
+	if reading, ok := defaultReadings[r]; ok {
+		return reading
+	}
+	if len(fromDictionary) == 1 {
+		return strings.ToLower(fromDictionary[0])
+	}
+	if id, ok := a.dict.WordID(string(r)); ok {
+		for _, reading := range a.dict.Readings(id, nil) {
+			if reading.Len() == 1 {
+				return strings.ToLower(reading.Syllable(0))
+			}
+		}
+	}
+	return ""
 }
