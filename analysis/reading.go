@@ -117,8 +117,8 @@ func (m polyphoneModel) choose(runes []rune, i int) (reading string, ok bool) {
 }
 
 // readings gives each rune of a passage its reading: "" for what has none.
-// The items lie in the order of the runes of the text. Tones are those of the
-// dictionary: sandhi is not applied.
+// The items lie in the order of the runes of the text. 一 and 不 are as
+// textbooks print them, other tones as in the dictionary.
 func (a *Analyzer) readings(p *passage) []string {
 	runes := []rune(p.text)
 	list := make([]string, 0, len(runes))
@@ -131,7 +131,9 @@ func (a *Analyzer) readings(p *passage) []string {
 		if w.kind == hanWord && w.id != noWord {
 			buffer = a.dict.Readings(w.id, buffer[:0])
 			for _, r := range buffer {
-				if r.Len() == n && (syllables == nil || w.pos != "" && isProper(w.pos) && r.IsProper()) {
+				// of several readings the one with a neutral tone is the
+				// everyday one: 东西 dōngxi, 便宜 piányi
+				if r.Len() == n && (syllables == nil || !r.IsProper() && strings.HasSuffix(r.String(), "5") && n > 1) {
 					syllables = r.Append(nil)
 				}
 			}
@@ -143,11 +145,138 @@ func (a *Analyzer) readings(p *passage) []string {
 			case n == 1 || len(syllables) != n:
 				list = append(list, a.single(runes, at+k, syllables))
 			default:
-				list = append(list, syllables[k])
+				list = append(list, strings.ToLower(syllables[k]))
 			}
 		}
+		if n == 2 && at >= 0 && w.kind == hanWord && runes[at] == runes[at+1] && strings.HasPrefix(w.pos, "v") {
+			list[at+1] = strings.TrimRight(list[at], "12345") + "5" // 看看 kànkan
+		}
 	}
+	grammar(p, runes, list)
+	yiBu(p, runes, list)
 	return list
+}
+
+// grammar reads the characters whose reading follows from their part in the
+// sentence.
+func grammar(p *passage, runes []rune, list []string) {
+	at := 0
+	for i := range p.words {
+		w := &p.words[i]
+		n := utf8.RuneCountInString(p.text[w.start:w.end])
+		var before, after *word
+		if i > 0 && p.words[i-1].kind == hanWord {
+			before = &p.words[i-1]
+		}
+		if i+1 < len(p.words) && p.words[i+1].kind == hanWord {
+			after = &p.words[i+1]
+		}
+		is := func(w *word, tags ...string) bool {
+			for _, tag := range tags {
+				if w != nil && strings.HasPrefix(w.pos, tag) {
+					return true
+				}
+			}
+			return false
+		}
+		text := p.text[w.start:w.end]
+		switch {
+		case w.kind != hanWord:
+		case n > 1:
+			last := runes[at+n-1]
+			if w.id != noWord && (last == '来' || last == '去') && strings.HasSuffix(list[at+n-1], "5") {
+				list[at+n-1] = map[rune]string{'来': "lai2", '去': "qu4"}[last]
+			}
+			if n == 3 && (runes[at+1] == '不' || runes[at+1] == '得') && is(w, "v") {
+				list[at+1] = map[rune]string{'不': "bu5", '得': "de5"}[runes[at+1]] // 看不见, 对不起
+			}
+		case text == "个":
+			list[at] = "ge5"
+		case text == "得":
+			list[at] = "de5"
+			if before == nil || is(before, "r", "d", "n", "t") && is(after, "v", "p", "d") {
+				list[at] = "dei3"
+			}
+		case text == "地":
+			list[at] = "di4"
+			if before != nil && after != nil && !is(before, "r", "m", "q", "u", "p") {
+				list[at] = "de5"
+			}
+		case text == "里" && (is(before, "n", "s", "r") || before != nil && !is(before, "m", "q", "v", "d", "p", "u")):
+			list[at] = "li5"
+		case text == "上" && is(before, "n", "s"):
+			list[at] = "shang5"
+		case text == "过" && is(before, "v") && after != nil:
+			list[at] = "guo5"
+		case text == "了" && at > 0 && (runes[at-1] == '不' || runes[at-1] == '得'):
+			list[at] = "liao3"
+		case text == "少":
+			list[at] = "shao3"
+		case text == "喝":
+			list[at] = "he1"
+		}
+		at += n
+	}
+}
+
+// verbBefore tells whether the word before a character is a verb of one
+// character, which a complement can follow.
+func verbBefore(p *passage, runes []rune, i int) bool {
+	at := 0
+	for k := range p.words {
+		w := &p.words[k]
+		n := utf8.RuneCountInString(p.text[w.start:w.end])
+		if at+n == i {
+			return n == 1 && strings.HasPrefix(w.pos, "v")
+		}
+		if at += n; at > i {
+			return false
+		}
+	}
+	return false
+}
+
+// yiBu changes the tones of 一 and 不 as textbooks print them: 一 is yí before a
+// fourth tone, yì before others, yī in numbers, ordinals and dates; 不 is bú
+// before a fourth tone; both are neutral between the halves of a verb.
+func yiBu(p *passage, runes []rune, list []string) {
+	tone := func(i int) byte {
+		if i < 0 || i >= len(list) || list[i] == "" {
+			return 0
+		}
+		return list[i][len(list[i])-1]
+	}
+	char := func(i int) rune {
+		if i < 0 || i >= len(runes) {
+			return 0
+		}
+		return runes[i]
+	}
+	for i, r := range runes {
+		if r != '一' && r != '不' || list[i] == "" {
+			continue
+		}
+		before, after := char(i-1), char(i+1)
+		switch {
+		case before != 0 && before == after && tone(i-1) != 0:
+			list[i] = list[i][:len(list[i])-1] + "5" // 看一看, 好不好
+		case list[i] == "bu5":
+		case r == '不' && i > 0 && strings.ContainsRune("了到见起下上出完动清住成开过着懂来去", after) && after != 0 && verbBefore(p, runes, i):
+			list[i] = "bu5" // 听不懂
+		case r == '不':
+			list[i] = "bu4"
+			if tone(i+1) == '4' || after == '一' && tone(i+2) == '4' {
+				list[i] = "bu2"
+			}
+		case strings.ContainsRune("第十百千万零〇初周两二三四五六七八九一〇之高初·", before) && before != 0 && !strings.ContainsRune("百千万", after),
+			strings.ContainsRune("二三四五六七八九零〇月日号年楼班", after) && after != 0, tone(i+1) == 0:
+			list[i] = "yi1"
+		case tone(i+1) == '4' || after == '个':
+			list[i] = "yi2"
+		case tone(i+1) != 0:
+			list[i] = "yi4"
+		}
+	}
 }
 
 // particles are read by rule or by default, never by the model: it was
