@@ -210,6 +210,11 @@ func grammar(p *passage, runes []rune, list []string) {
 			list[at] = "guo5"
 		case text == "了" && at > 0 && (runes[at-1] == '不' || runes[at-1] == '得'):
 			list[at] = "liao3"
+		case text == "长":
+			list[at] = "chang2"
+			if at+1 < len(runes) && strings.ContainsRune("得大高出在成满了着", runes[at+1]) {
+				list[at] = "zhang3"
+			}
 		case text == "少":
 			list[at] = "shao3"
 		case text == "喝":
