@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/yuti-lsp/yuti/lexicon"
+	"github.com/yuti-lsp/yuti/lexicon/figures"
 )
 
 func licensesCommand() *cobra.Command {
@@ -25,6 +26,16 @@ func licensesCommand() *cobra.Command {
 				}
 				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\nLicence: %s\nPart: %s\n\n%s\n\n%s\n",
 					license.Source, license.Name, license.Section, strings.TrimSpace(license.Notice), strings.TrimSpace(license.Text))
+				if err != nil {
+					return err
+				}
+			}
+			// figures worked out from others' data are embedded too
+			for _, notice := range figures.Notices() {
+				if notice.License == "" {
+					continue // an empty set
+				}
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "\n%s\n\n%s\n", strings.Repeat("─", 72), strings.TrimSpace(notice.Text))
 				if err != nil {
 					return err
 				}
