@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT  := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: demo build lexicon test test-go test-nvim test-editors bench eval fuzz update clean
+.PHONY: demo build lexicon test test-go test-nvim test-editors guides bench eval fuzz update clean
 
 demo: build
 	@BIN=$(BIN) sh internal/demo/demo.sh
@@ -37,6 +37,12 @@ fuzz:
 
 bench: lexicon
 	$(GO) test -run '^$$' -bench . -benchmem ./analysis ./lexicon ./lsp
+
+# The number of word guides, and of the sentences in them that are checked.
+guides: lexicon
+	@mkdir -p bin
+	@$(GO) test -count=1 -v -run '^TestGuides$$' ./analysis >bin/guides.log || { cat bin/guides.log; exit 1; }
+	@sed -n 's/^ *guides_test.go:[0-9]*: //p' bin/guides.log
 
 # Measures segmentation, readings and register; says so where its data is absent.
 eval: lexicon
