@@ -25,6 +25,20 @@ func (a *Analyzer) userWords(words []string) *userWords {
 	return &userWords{a.dict.With(simplified)}
 }
 
+// Segment gives the words of a text, in either script: their spans tile it.
+func (a *Analyzer) Segment(text string, settings *Settings) []Span {
+	var own []string
+	if settings != nil {
+		own = settings.Words
+	}
+	words := a.segment(a.simplify(text), a.userWords(own))
+	list := make([]Span, len(words))
+	for i, w := range words {
+		list[i] = Span{w.start, w.end}
+	}
+	return list
+}
+
 // segment cuts text in simplified characters into words that tile it. Every
 // stretch of characters, letters and digits is cut along its likeliest path;
 // what lies between is cut by kind.

@@ -1,16 +1,11 @@
 package lexicon
 
 import (
-	"errors"
 	"fmt"
 	"iter"
-	"runtime"
+	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
-
-	"github.com/go-ego/gse"
-	"github.com/vcaesar/cedar"
 
 	"github.com/yuti-lsp/yuti/lexicon/internal/file"
 )
@@ -25,7 +20,7 @@ import (
 // no memory beyond what they append to their argument; With and String do.
 type Dictionary struct {
 	words *words
-	tries [shards]*trie
+	found prefixes  // the words by their text
 	own   *ownWords // nil without a user's words
 }
 
@@ -97,48 +92,29 @@ func (w *words) at(id uint32) (*wordList, int) {
 	return &w.listed, int(id)
 }
 
-// shards is the number of tries that the words are spread over, by their first
-// rune: tries are built side by side, and what gse needs while it builds one is
-// small. Tries grow by doubling; with this number they end nearly full.
-const shards = 13
-
-func shardOf(first rune) int { return int(uint32(first) % shards) }
-
-// load builds the tries.
+// load builds the table by which words are found.
 func (w *words) load() (*Dictionary, error) {
 	if err := w.verify(); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	d := &Dictionary{words: w}
-	var ids [shards][]uint32
-	for id := range uint32(w.len() + w.aliases.Len()) {
-		shard := shardOf(lower(firstRune(w.key(id))))
-		ids[shard] = append(ids[shard], id)
-		if int(id) < w.len() {
-			list, i := w.at(id)
+	for _, list := range []*wordList{&w.listed, &w.unlisted} {
+		for i := range list.texts.Len() {
 			freq := float64(list.freqs.At(i))
 			w.total += freq
 			w.most = max(w.most, freq)
 		}
 	}
-	var failed [shards]error
-	var working sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for shard := range ids {
-		free <- struct{}{}
-		working.Go(func() {
-			defer func() { <-free }()
-			d.tries[shard], failed[shard] = buildTrie(ids[shard], w.key)
-			for i, id := range ids[shard] {
-				if alias := int(id) - w.len(); alias >= 0 {
-					ids[shard][i] = w.aliasIDs.At(alias)
-				}
-			}
-		})
-	}
-	working.Wait()
-	if err := errors.Join(failed[:]...); err != nil {
-		return nil, fmt.Errorf("lexicon: segmentation words: %w", err)
+	n := w.len() + w.aliases.Len()
+	d.found = newPrefixes(n * 3 / 2) // about three nodes to two words
+	for id := range uint32(n) {
+		word := id
+		if alias := int(id) - w.len(); alias >= 0 {
+			word = w.aliasIDs.At(alias)
+		}
+		if err := d.found.add(w.key(id), word); err != nil {
+			return nil, fmt.Errorf("lexicon: segmentation words: %w", err)
+		}
 	}
 	return d, nil
 }
@@ -152,60 +128,6 @@ func (w *words) key(id uint32) string {
 	return list.texts.At(i)
 }
 
-func firstRune(text string) rune {
-	r, _ := utf8.DecodeRuneInString(text)
-	return r
-}
-
-// A trie is a gse dictionary reduced to what segmentation asks of it: which
-// words begin here. gse keeps each word's text once more, cut into runes, and
-// its figures; those lie in the file already, so each is let go as soon as the
-// trie holds the word, which leaves a third of the memory.
-type trie struct {
-	dict    *gse.Dictionary
-	ids     []uint32 // by the order of insertion, which is what gse gives back
-	longest int      // in runes
-}
-
-// buildTrie makes a trie of the keys of ids. It refuses a key that gse would
-// skip in silence, since ids and values have to stay in step.
-func buildTrie(ids []uint32, key func(id uint32) string) (*trie, error) {
-	t := &trie{dict: gse.NewDict(), ids: ids}
-	t.dict.Tokens = make([]gse.Token, 0, len(ids))
-	var segmenter gse.Segmenter // only makes tokens
-	for value, id := range ids {
-		text := key(id)
-		if !isKey(text) {
-			return nil, fmt.Errorf("%q is no word", text)
-		}
-		if err := t.dict.AddToken(segmenter.ToToken(text, 1)); err != nil {
-			return nil, fmt.Errorf("%q: %w", text, err)
-		}
-		if t.dict.NumTokens() != value+1 {
-			return nil, fmt.Errorf("%q is there twice", text)
-		}
-		t.dict.Tokens[value] = gse.Token{}
-		t.longest = max(t.longest, utf8.RuneCountInString(text))
-	}
-	t.dict.Tokens = nil
-	return t, nil
-}
-
-// isKey reports whether the trie can hold text: NUL is its mark for the end.
-func isKey(text string) bool {
-	return text != "" && strings.IndexByte(text, 0) < 0 && utf8.ValidString(text)
-}
-
-// find returns the id that a key has, whether it has one, and whether longer
-// keys may begin with it.
-func (t *trie) find(key []byte) (id uint32, ok, more bool) {
-	value, _, err := t.dict.Value(key)
-	if err != nil || value >= len(t.ids) {
-		return 0, false, err == cedar.ErrNoVal
-	}
-	return t.ids[value], true, true
-}
-
 // Lattice appends to out all words that begin at runes[from], shortest first.
 // The text may be in either script and in capital or small letters. A word
 // never ends or begins within a run of Latin letters or digits.
@@ -213,42 +135,14 @@ func (d *Dictionary) Lattice(runes []rune, from int, out []Candidate) []Candidat
 	if from < 0 || from >= len(runes) || from > 0 && isLatin(runes[from]) && isLatin(runes[from-1]) {
 		return out
 	}
-	base := d.tries[shardOf(d.words.scripts.fold(runes[from]))]
-	longest := base.longest
+	n := len(out)
+	out = d.found.lattice(runes, from, d.words.scripts, out)
 	if d.own != nil {
-		longest = max(longest, d.own.trie.longest)
-	}
-	var room [maxWord * utf8.UTFMax]byte
-	key := room[:0]
-	inBase, inOwn := true, d.own != nil
-	for n := 1; n <= min(longest, maxWord, len(runes)-from) && (inBase || inOwn); n++ {
-		r := runes[from+n-1]
-		if r == 0 {
-			break
-		}
-		key = utf8.AppendRune(key, d.words.scripts.fold(r))
-		inside := isLatin(r) && from+n < len(runes) && isLatin(runes[from+n])
-		var id uint32
-		var ok bool
-		if inBase {
-			id, ok, inBase = base.find(key)
-			if ok && !inside {
-				out = append(out, Candidate{id, n})
-			}
-		}
-		if inOwn {
-			id, ok, inOwn = d.own.trie.find(key)
-			if ok && !inside {
-				out = append(out, Candidate{id, n})
-			}
-		}
+		out = d.own.found.lattice(runes, from, d.words.scripts, out)
+		slices.SortStableFunc(out[n:], func(a, b Candidate) int { return a.Len - b.Len })
 	}
 	return out
 }
-
-// maxWord is the length in runes past which no word is looked for. The longest
-// of the dictionary has 19.
-const maxWord = 64
 
 func isLatin(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -267,24 +161,11 @@ func lower(r rune) rune {
 
 // WordID returns the id of a word in either script.
 func (d *Dictionary) WordID(text string) (id uint32, ok bool) {
-	var room [maxWord * utf8.UTFMax]byte
-	key := room[:0]
-	for _, r := range text {
-		if r == 0 || len(key)+utf8.UTFMax > cap(key) {
-			return 0, false
-		}
-		key = utf8.AppendRune(key, d.words.scripts.fold(r))
-	}
-	if len(key) == 0 {
-		return 0, false
-	}
-	first, _ := utf8.DecodeRune(key)
-	if id, ok, _ := d.tries[shardOf(first)].find(key); ok {
+	if id, ok := d.found.find(text, d.words.scripts); ok {
 		return id, true
 	}
 	if d.own != nil {
-		id, ok, _ := d.own.trie.find(key)
-		return id, ok
+		return d.own.found.find(text, d.words.scripts)
 	}
 	return 0, false
 }
@@ -432,7 +313,7 @@ func (d *Dictionary) Readings(id uint32, out []Reading) []Reading {
 
 // ownWords is a layer of a user's words over the dictionary.
 type ownWords struct {
-	trie  *trie
+	found prefixes
 	texts []string
 	freq  float64
 }
@@ -444,30 +325,25 @@ type ownWords struct {
 // The words are as frequent as any two words could be side by side by chance,
 // so that a segmentation by frequency keeps them whole.
 func (d *Dictionary) With(list []string) *Dictionary {
-	base := &Dictionary{words: d.words, tries: d.tries}
-	var keys, texts []string
-	seen := map[string]bool{}
+	base := &Dictionary{words: d.words, found: d.found}
+	own := &ownWords{freq: d.words.most * d.words.most / max(d.words.total, 1)}
+	size := 0
+	for _, text := range list {
+		size += utf8.RuneCountInString(text)
+	}
+	own.found = newPrefixes(size)
 	for _, text := range list {
 		text = strings.TrimSpace(text)
-		key := strings.Map(d.words.scripts.fold, text)
-		if _, known := base.WordID(text); known || seen[key] || !isKey(text) {
-			continue
+		if _, known := base.WordID(text); known || !isKey(text) {
+			continue // a byte that is no character would become one below
 		}
-		seen[key] = true
-		keys = append(keys, key)
-		texts = append(texts, strings.Map(d.words.scripts.simplifyRune, text))
+		key := strings.Map(d.words.scripts.fold, text)
+		if own.found.add(key, uint32(d.words.len()+len(own.texts))) == nil {
+			own.texts = append(own.texts, strings.Map(d.words.scripts.simplifyRune, text))
+		}
 	}
-	if len(texts) == 0 {
-		return base
+	if len(own.texts) > 0 {
+		base.own = own
 	}
-	ids := make([]uint32, len(texts))
-	for i := range ids {
-		ids[i] = uint32(d.words.len() + i)
-	}
-	trie, err := buildTrie(ids, func(id uint32) string { return keys[int(id)-d.words.len()] })
-	if err != nil {
-		return base // cannot be: every key is a new one
-	}
-	base.own = &ownWords{trie, texts, d.words.most * d.words.most / max(d.words.total, 1)}
 	return base
 }

@@ -18,6 +18,11 @@ func dictionary(t testing.TB) *Dictionary {
 	return d
 }
 
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
 // lattice lists the words that begin at each rune.
 func lattice(d *Dictionary, text string) string {
 	var words []string

@@ -30,7 +30,7 @@ func run(shared string) error {
 	if err != nil {
 		return err
 	}
-	if err := measureWords(a, shared); err != nil {
+	if err := measureWords(lex, a, shared); err != nil {
 		return err
 	}
 	return measureReadings(a, shared)
