@@ -150,6 +150,22 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 	var problems []string
 	for i := range p.Sections {
 		s := &p.Sections[i]
+		if pageCode == "" && len(s.Rows) > 0 {
+			list, err := tableSections(file, s)
+			if err != nil {
+				problems = append(problems, err.Error())
+			}
+			for i := range list {
+				r, err := readRule(file, &list[i], pageCode, classes)
+				if err != nil {
+					problems = append(problems, err.Error())
+					continue
+				}
+				r.quiet = quiet
+				rules = append(rules, r)
+			}
+			continue
+		}
 		if len(s.Fields) == 0 && len(s.Items) == 0 {
 			continue // a section of prose
 		}
@@ -265,6 +281,81 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 		return nil, fmt.Errorf("%s", strings.Join(problems, "\n"))
 	}
 	return r, nil
+}
+
+// tableSections reads a table of contrasts: its head names the keys of its
+// columns, 词 for the headword and 例 for an example; each line is a section
+// that has, besides its own, the fields of the section the table stands in.
+func tableSections(file string, s *page.Section) (list []page.Section, err error) {
+	head := s.Rows[0].Cells
+	if head[0] != "词" {
+		return nil, fmt.Errorf("%s:%d: the first column of a table of contrasts is 词, not %q", file, s.Rows[0].Line, head[0])
+	}
+	for _, key := range head[1:] {
+		if !ruleKeys[key] && key != "例" {
+			return nil, fmt.Errorf("%s:%d: there is no key %q", file, s.Rows[0].Line, key)
+		}
+	}
+	for _, row := range s.Rows[1:] {
+		if len(row.Cells) > len(head) || row.Cells[0] == "" {
+			return list, fmt.Errorf("%s:%d: %d cells under a head of %d, or no word", file, row.Line, len(row.Cells), len(head))
+		}
+		section := page.Section{Title: row.Cells[0], Line: row.Line}
+		own := map[string]bool{}
+		instead := ""
+		add := func(key, value string) {
+			section.Fields = append(section.Fields, page.Field{Key: key, Value: value, Line: row.Line})
+			own[key] = true
+			if _, ok := targetKeys[key]; instead == "" && (ok || key == "任") {
+				instead, _, _ = strings.Cut(value, "、")
+			}
+		}
+		if strings.ContainsAny(section.Title, "〈（【…＾＄") {
+			add("形", section.Title)
+		}
+		for i, cell := range row.Cells[1:] {
+			switch key := head[i+1]; {
+			case cell == "":
+			case key == "例":
+				section.Items = append(section.Items, page.Item{Text: cell, Line: row.Line})
+			default:
+				add(key, cell)
+			}
+		}
+		for _, f := range s.Fields {
+			if !own[f.Key] {
+				f.Value = strings.NewReplacer("～", shown(section.Title), "①", shown(instead)).Replace(f.Value)
+				section.Fields = append(section.Fields, f)
+			}
+		}
+		list = append(list, section)
+	}
+	return list, nil
+}
+
+// shown writes a pattern or a substitution as a reader is shown it: what can
+// be anything is an ellipsis.
+func shown(pattern string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range pattern {
+		switch {
+		case strings.ContainsRune("【】＾＄", r):
+			continue
+		case strings.ContainsRune("〈（", r):
+			depth++
+			continue
+		case strings.ContainsRune("〉）", r):
+			depth--
+			r = '…'
+		case r >= '①' && r <= '⑨':
+			r = '…'
+		}
+		if depth == 0 && !(r == '…' && strings.HasSuffix(b.String(), "…")) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // readExample reads “〔口〕…【…】…→ …”.

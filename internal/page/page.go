@@ -1,6 +1,6 @@
 // Package page reads the Markdown pages in which contrasts, rules and guides
 // are written: a heading, fields ("key：value" or "key: value"), prose, list
-// items, and sections of the same. docs/notation.md is their description.
+// items, tables, and sections of the same. docs/notation.md is their description.
 package page
 
 import (
@@ -30,6 +30,14 @@ type Body struct {
 	Fields []Field
 	Items  []Item
 	Prose  []string // lines that are neither, empty ones included between others
+	Rows   []Row    // of its tables, which are prose too
+}
+
+// A Row is a line of a table, its cells trimmed. The line under a table's
+// head, of dashes, is none.
+type Row struct {
+	Cells []string
+	Line  int
 }
 
 // A Field is a line "key：value".
@@ -110,6 +118,9 @@ func Parse(name, text string, keys map[string]bool) (*Page, error) {
 			if strings.TrimSpace(line) != "" {
 				item = nil
 			}
+			if row, ok := cells(line); ok {
+				body.Rows = append(body.Rows, Row{row, n})
+			}
 			if key, value, ok := field(line); ok && keys[key] {
 				body.Fields = append(body.Fields, Field{key, value, n})
 			} else if line != "" || len(body.Prose) > 0 {
@@ -121,6 +132,18 @@ func Parse(name, text string, keys map[string]bool) (*Page, error) {
 		return nil, fmt.Errorf("%s:1: no title (a line that begins with “# ”)", name)
 	}
 	return p, nil
+}
+
+// cells reads “| a | b |”; ok is false for other lines and for lines of dashes.
+func cells(line string) (list []string, ok bool) {
+	line, ok = strings.CutPrefix(strings.TrimSpace(line), "|")
+	if !ok || strings.Trim(line, "-: |") == "" {
+		return nil, false
+	}
+	for _, cell := range strings.Split(strings.TrimSuffix(line, "|"), "|") {
+		list = append(list, strings.TrimSpace(cell))
+	}
+	return list, true
 }
 
 func field(line string) (key, value string, ok bool) {
