@@ -70,7 +70,16 @@ func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool
 		casual: -4.3 + casual - 0.74*formal - 0.53*clues + 1.1*cost,
 		formal: -3.1 - 0.54*casual + 0.67*formal + 0.49*clues + 1.5*cost,
 	}
-	o.formal -= 0.2 * max(0, 12-float32(runes))
+	short := max(0, 12-float32(runes))
+	o.formal -= 0.2 * short
+	o.casual -= 0.1 * short
+	// particles of speech, or the formulas of offices, are unmistakable
+	switch {
+	case clues <= -1.9:
+		o.casual += 1.8
+	case clues >= 2.9:
+		o.formal += 0.8
+	}
 	if spoken {
 		o.casual += 2.5 // what is said aloud is talk, unless it shows otherwise
 	}
