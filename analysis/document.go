@@ -414,12 +414,21 @@ func (d *Document) Target() Target {
 		return Target{s.target, "settings"}
 	case s.explicit:
 		return Target{s.target, "document"}
-	case s.document(0, 0) >= 0.9:
-		return Target{Formal, "text"}
-	case s.document(0, 0) <= -0.9:
-		return Target{Casual, "text"}
 	}
-	return Target{Neutral, "text"}
+	return Target{d.Judged(), "text"}
+}
+
+// Judged is the register that the text itself speaks in, whatever it is aimed
+// at.
+func (d *Document) Judged() Register {
+	d.look()
+	switch lean := d.setting.document(0, 0); {
+	case lean >= 0.9:
+		return Formal
+	case lean <= -0.9:
+		return Casual
+	}
+	return Neutral
 }
 
 // A Target is the register a text is aimed at.

@@ -24,7 +24,7 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 		return nil, err
 	}
 	var actions []protocol.CommandOrCodeAction
-	if wanted(params.Context.Only, protocol.CodeActionKindQuickFix) {
+	if wanted(params.Context.Only, ignoreKind) { // which is below quickfix
 		actions = append(actions, snapshot.quickFixes(params)...)
 	}
 	// Never unasked for: the action would come with every light bulb.
@@ -34,6 +34,9 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 			kind = fixAllKind
 		}
 		actions = append(actions, snapshot.fixAll(ctx, kind)...)
+	}
+	if len(params.Context.Only) > 0 && wanted(params.Context.Only, targetKind) {
+		actions = append(actions, snapshot.aims()...)
 	}
 	return actions, ctx.Err()
 }
@@ -49,18 +52,24 @@ func wanted(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 	return len(only) == 0
 }
 
-// quickFixes are the fixes of the findings that the range touches: a cursor at
-// the end of a word counts as on it.
+// quickFixes are the fixes of the findings that the range touches, and behind
+// them the ways to leave these alone: a cursor at the end of a word counts as
+// on it.
 func (s *snapshot) quickFixes(params *protocol.CodeActionParams) []protocol.CommandOrCodeAction {
 	asked := s.spanOf(params.Range)
 	around := analysis.Span{Start: max(0, asked.Start-1), End: asked.End + 1}
-	var actions []protocol.CommandOrCodeAction
+	fixes := wanted(params.Context.Only, protocol.CodeActionKindQuickFix)
+	var actions, ignores []protocol.CommandOrCodeAction
 	for f := range s.document.Findings(around) {
 		if f.Span.End < asked.Start || f.Span.Start > asked.End {
 			continue
 		}
 		diagnostics := []protocol.Diagnostic{s.reported(params.Context.Diagnostics, &f)}
+		ignores = append(ignores, s.ignores(&f, diagnostics)...)
 		for i, fix := range f.Fixes {
+			if !fixes {
+				break
+			}
 			action := &protocol.CodeAction{
 				Title: s.fixTitle(&f, &fix), Kind: new(protocol.CodeActionKindQuickFix),
 				Diagnostics: diagnostics, Edit: s.workspaceEdit(fix.Edits),
@@ -71,7 +80,7 @@ func (s *snapshot) quickFixes(params *protocol.CodeActionParams) []protocol.Comm
 			actions = append(actions, action)
 		}
 	}
-	return actions
+	return append(actions, ignores...)
 }
 
 func (s *snapshot) fixTitle(f *analysis.Finding, fix *analysis.Fix) string {

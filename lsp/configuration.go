@@ -176,7 +176,12 @@ func (s *server) tell(p config.Problem) {
 
 // read reads a folder's settings file and puts the editor's over it.
 func (s *server) read(f *folder, editor []config.Layer) *settings {
-	layer, problems, err := config.ReadFile(filepath.Join(f.root, config.FileName))
+	path := filepath.Join(f.root, config.FileName)
+	layer, problems, err := config.ReadFile(path)
+	if text, _, open := s.textOf(uri.File(path)); open { // the client's text is the newer one
+		layer, problems = config.FromTOML([]byte(text))
+		err = nil
+	}
 	switch {
 	case err != nil:
 		s.log.Warn("the settings file could not be read", "error", err)

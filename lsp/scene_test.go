@@ -192,7 +192,8 @@ func (s *scene) actionsAt(name string) []*protocol.CodeAction {
 	if !ok {
 		s.t.Fatalf("no place is marked %s", name)
 	}
-	return s.actions(analysis.Span{Start: place.Start, End: place.Start}, protocol.CodeActionKindQuickFix)
+	actions := s.actions(analysis.Span{Start: place.Start, End: place.Start}, protocol.CodeActionKindQuickFix)
+	return slices.DeleteFunc(actions, func(a *protocol.CodeAction) bool { return *a.Kind == ignoreKind })
 }
 
 func (s *scene) actions(span analysis.Span, kind protocol.CodeActionKind) []*protocol.CodeAction {

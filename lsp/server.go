@@ -3,11 +3,11 @@ package lsp
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
-	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -87,6 +87,7 @@ type abilities struct {
 	refreshHints         bool
 	showProgress         bool
 	versionedEdits       bool
+	createFiles          bool // as part of an edit
 	literalActions       bool
 	resolveTooltips      bool
 	plainHover           bool // hovers as plain text only
@@ -139,11 +140,6 @@ func (s *server) Exit(ctx context.Context) error {
 func (s *server) wasShutDown() bool { return s.stage.Load() == shutDown }
 func (s *server) hasLeft() bool     { return s.left.Load() }
 
-// Request is any method that the protocol does not know.
-func (s *server) Request(ctx context.Context, method string, params any) (any, error) {
-	return nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "unknown method %s", method)
-}
-
 // do runs work beside the messages, for as long as the session lasts.
 func (s *server) do(work func()) {
 	s.background.Go(func() {
@@ -167,7 +163,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		DefinitionProvider: protocol.Boolean(true),
 		InlayHintProvider:  &protocol.InlayHintOptions{ResolveProvider: new(s.can.resolveTooltips)},
 		CodeActionProvider: &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
-			protocol.CodeActionKindQuickFix, protocol.CodeActionKindSourceFixAll, fixAllKind,
+			protocol.CodeActionKindQuickFix, ignoreKind, protocol.CodeActionKindSourceFixAll, fixAllKind, targetKind,
 		}},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
@@ -188,6 +184,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 		can.refreshDiagnostics = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
 		can.refreshHints = w.InlayHint != nil && is(w.InlayHint.RefreshSupport)
 		can.versionedEdits = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
+		can.createFiles = can.versionedEdits && slices.Contains(w.WorkspaceEdit.ResourceOperations, protocol.ResourceOperationKindCreate)
 	}
 	if w := c.Window; w != nil {
 		can.showProgress = is(w.WorkDoneProgress)

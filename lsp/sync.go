@@ -23,6 +23,7 @@ func (s *server) DidOpen(ctx context.Context, params *protocol.DidOpenTextDocume
 		uri: file, version: params.TextDocument.Version, text: params.TextDocument.Text,
 		format: formatOf(params.TextDocument.LanguageID, file), settings: s.settingsFor(file),
 	})
+	s.settingsChanged(file)
 	return nil
 }
 
@@ -54,15 +55,22 @@ func (s *server) DidChange(ctx context.Context, params *protocol.DidChangeTextDo
 		}
 	}
 	s.replace(next)
+	s.settingsChanged(next.uri)
 	return nil
+}
+
+// settingsChanged reads settings again when it is their file that changed: the
+// text that is open counts, saved or not.
+func (s *server) settingsChanged(file uri.URI) {
+	if isSettingsFile(file) {
+		s.do(s.configure)
+	}
 }
 
 // DidSave reads settings again when it is they that were saved: a client need
 // not watch files for us.
 func (s *server) DidSave(ctx context.Context, params *protocol.DidSaveTextDocumentParams) error {
-	if isSettingsFile(params.TextDocument.URI) {
-		s.do(s.configure)
-	}
+	s.settingsChanged(params.TextDocument.URI)
 	return nil
 }
 
@@ -77,6 +85,7 @@ func (s *server) DidClose(ctx context.Context, params *protocol.DidCloseTextDocu
 	document.stop()
 	delete(s.documents, document.uri)
 	s.retract(document.uri)
+	s.settingsChanged(document.uri)
 	return nil
 }
 

@@ -1,0 +1,125 @@
+package lsp
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
+)
+
+// The kinds of code actions that change what is reported, not the text: to
+// leave findings alone, and to aim the text at another register.
+const (
+	ignoreKind protocol.CodeActionKind = "quickfix.ignore"
+	targetKind protocol.CodeActionKind = "source.target"
+)
+
+// ignores are the ways to hear no more of a finding, the narrowest first. Each
+// is an edit, and so can be undone: of the text, where a comment says it, or of
+// the workspace's settings file.
+func (s *snapshot) ignores(f *analysis.Finding, diagnostics []protocol.Diagnostic) []protocol.CommandOrCodeAction {
+	word := s.document.Slice(f.Span)
+	var actions []protocol.CommandOrCodeAction
+	add := func(data, chinese, english string, edit *protocol.WorkspaceEdit) {
+		action := &protocol.CodeAction{
+			Title: s.say(chinese, english), Kind: new(ignoreKind), Diagnostics: diagnostics, Edit: edit,
+		}
+		action.Data, _ = json.Marshal(data)
+		actions = append(actions, action)
+	}
+	if edit, ok := s.document.IgnoreLine(f); ok {
+		add("line", "此行不再提示「"+word+"」", "Ignore “"+word+"” on this line", s.workspaceEdit([]analysis.Edit{edit}))
+	}
+	if edit, ok := s.document.IgnoreHere(f); ok {
+		add("file", "本文件不再提示「"+word+"」", "Ignore “"+word+"” in this file", s.workspaceEdit([]analysis.Edit{edit}))
+	}
+	if edit := s.settingsEdit(func(data []byte) (config.Edit, bool) { return config.AddItem(data, "ignore", word) }); edit != nil {
+		add("workspace", "本工作区不再提示「"+word+"」", "Ignore “"+word+"” in this workspace", edit)
+	}
+	if edit := s.settingsEdit(func(data []byte) (config.Edit, bool) { return config.SetRule(data, f.Code, "off") }); edit != nil {
+		add("rule", "本工作区关闭规则 "+f.Code, "Turn "+f.Code+" off in this workspace", edit)
+	}
+	return actions
+}
+
+// aims are the registers that the text can be aimed at.
+func (s *snapshot) aims() []protocol.CommandOrCodeAction {
+	var actions []protocol.CommandOrCodeAction
+	for _, aim := range []struct{ target, chinese, english string }{
+		{"auto", "本文件的目标语体：由正文判断", "Aim this file at: what the text itself speaks in"},
+		{"casual", "本文件的目标语体：口语", "Aim this file at: casual"},
+		{"neutral", "本文件的目标语体：通用", "Aim this file at: neutral"},
+		{"formal", "本文件的目标语体：书面", "Aim this file at: formal"},
+	} {
+		edit, ok := s.document.Aim(aim.target)
+		if !ok {
+			return nil
+		}
+		action := &protocol.CodeAction{
+			Title: s.say(aim.chinese, aim.english), Kind: new(targetKind), Edit: s.workspaceEdit([]analysis.Edit{edit}),
+		}
+		action.Data, _ = json.Marshal(aim.target)
+		actions = append(actions, action)
+	}
+	return actions
+}
+
+// settingsEdit is an edit of the settings file of this text's folder, which is
+// made if need be; nil where there is no folder, nothing to edit, or a client
+// that can't.
+func (s *snapshot) settingsEdit(edit func(data []byte) (config.Edit, bool)) *protocol.WorkspaceEdit {
+	if s.settings.root == "" {
+		return nil
+	}
+	path := filepath.Join(s.settings.root, config.FileName)
+	file := uri.File(path)
+	text, version, open := s.server.textOf(file)
+	data, err := []byte(text), error(nil)
+	if !open {
+		data, err = os.ReadFile(path)
+	}
+	missing := os.IsNotExist(err)
+	if err != nil && !missing || missing && !s.server.can.createFiles {
+		return nil
+	}
+	change, ok := edit(data)
+	if !ok {
+		return nil
+	}
+	m := newMapper(newPlainText(string(data)), s.server.encoding)
+	textEdit := protocol.TextEdit{
+		Range: m.rangeOf(analysis.Span{Start: change.Start, End: change.End}), NewText: change.Text,
+	}
+	if !s.server.can.versionedEdits {
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{file: {textEdit}}}
+	}
+	var changes []protocol.DocumentChange
+	if missing {
+		changes = append(changes, &protocol.CreateFile{
+			Kind: "create", URI: file, Options: &protocol.CreateFileOptions{IgnoreIfExists: new(true)},
+		})
+	}
+	return &protocol.WorkspaceEdit{DocumentChanges: append(changes, &protocol.TextDocumentEdit{
+		TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
+			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: file}, Version: version,
+		},
+		Edits: []protocol.TextDocumentEditElement{&textEdit},
+	})}
+}
+
+// textOf is the text of a settings file that is open in the client, and its
+// version.
+func (s *server) textOf(file uri.URI) (text string, version *int32, open bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	document, open := s.documents[file]
+	if !open {
+		return "", nil, false
+	}
+	return document.text, new(document.version), true
+}
