@@ -60,7 +60,7 @@ func (r *jsonlReport) file(file *checked) error {
 		}
 		err := r.encoder.Encode(jsonFinding{
 			File: file.name, Line: f.line, Column: f.column, EndLine: f.endLine, EndColumn: f.endColumn,
-			Start: f.start, End: f.end, Text: file.document.Slice(f.Span), Code: f.Code,
+			Start: f.start, End: f.end, Text: f.text, Code: f.Code,
 			Severity: lsp.SeverityName(f.Severity), Message: jsonMessage{f.Chinese, f.English}, Fixes: fixes,
 		})
 		if err != nil {

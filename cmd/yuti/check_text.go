@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,11 +21,12 @@ type textReport struct {
 	colour, chinese bool
 	findings, fixes int
 	files, looked   int // files with findings, and all
+	codes           map[string]int
 }
 
 func newTextReport(out io.Writer) report {
 	file, ok := out.(*os.File)
-	return &textReport{out: out, colour: ok && isTerminal(file) && os.Getenv("NO_COLOR") == "", chinese: speaksChinese()}
+	return &textReport{out: out, colour: ok && isTerminal(file) && os.Getenv("NO_COLOR") == "", chinese: speaksChinese(), codes: map[string]int{}}
 }
 
 func (r *textReport) file(file *checked) error {
@@ -47,8 +51,14 @@ func (r *textReport) end() error {
 		_, err := fmt.Fprintln(r.out, r.say("没有发现问题。", "Nothing found."))
 		return err
 	}
-	_, err := fmt.Fprintf(r.out, r.say("共 %d 处（%d/%d 个文件），%d 处可放心替换。\n", "%d found in %d of %d files; %d with a safe substitution.\n"),
-		r.findings, r.files, r.looked, r.fixes)
+	codes := slices.SortedFunc(maps.Keys(r.codes), func(a, b string) int {
+		return cmp.Or(r.codes[b]-r.codes[a], strings.Compare(a, b))
+	})
+	for i, code := range codes {
+		codes[i] = fmt.Sprintf("%s %d", code, r.codes[code])
+	}
+	_, err := fmt.Fprintf(r.out, r.say("共 %d 处（%d/%s），%d 处可放心替换：%s。\n", "%d found in %d of %s; %d with a safe substitution: %s.\n"),
+		r.findings, r.files, counted(r.looked), r.fixes, strings.Join(codes, r.say("，", ", ")))
 	return err
 }
 
@@ -56,17 +66,8 @@ func (r *textReport) end() error {
 // and the mark under it with the reason and what to write instead.
 func (r *textReport) finding(f *finding) string {
 	r.findings++
+	r.codes[f.Code]++
 	heading := fmt.Sprintf("%s:%d:%d", f.file.name, f.line, f.column)
-	message := f.English
-	if f.file.chinese {
-		message = f.Chinese
-	}
-	for i, fix := range f.Fixes {
-		message += []string{" → ", " / "}[min(i, 1)]
-		if message += fix.Text; fix.Text == "" {
-			message += r.say("（删去）", "(leave out)")
-		}
-	}
 	if lsp.KindOf(f.Finding) == "safe" {
 		r.fixes++
 	}
@@ -75,7 +76,25 @@ func (r *textReport) finding(f *finding) string {
 	under := mark.Draw(line, start, end)
 	return fmt.Sprintf("%s %s %s\n    %s\n    %s %s\n\n",
 		r.paint("1", heading), r.paint(colours[f.Severity], lsp.SeverityName(f.Severity)), r.paint("2", f.Code),
-		shown, r.paint("33", under), message)
+		shown, r.paint("33", under), f.withFixes())
+}
+
+// withFixes is the finding's reason with what could be written instead, in one
+// line.
+func (f *finding) withFixes() string {
+	message := f.message()
+	for i, fix := range f.Fixes {
+		message += []string{" → ", " / "}[min(i, 1)]
+		switch {
+		case fix.Text != "":
+			message += fix.Text
+		case f.file.chinese:
+			message += "（删去）"
+		default:
+			message += "(leave out)"
+		}
+	}
+	return message
 }
 
 func (r *textReport) say(chinese, english string) string {

@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "rewrite what the scenes in testdata exp
 
 // The scenes in testdata: the first line says why there is one; then files,
 // the arguments and perhaps the standard input of a run, and what it must
-// print, last of all the exit code.
+// print, what a file must hold afterwards, as in “a.md (after)”, last of all
+// the exit code.
 func TestScenes(t *testing.T) {
 	scenes, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(scenes) == 0 {
@@ -46,6 +47,9 @@ func TestScenes(t *testing.T) {
 	}
 }
 
+// after marks what a file of a scene must hold after the run.
+const after = " (after)"
+
 func play(t *testing.T, archive *txtar.Archive) {
 	var args []string
 	var in, out, problems bytes.Buffer
@@ -62,6 +66,9 @@ func play(t *testing.T, archive *txtar.Archive) {
 			in.Write(file.Data)
 		case "stdout", "stderr", "exit":
 		default:
+			if strings.HasSuffix(file.Name, after) {
+				continue
+			}
 			if err := os.MkdirAll(filepath.Dir(file.Name), 0o755); err != nil {
 				t.Fatal(err)
 			}
@@ -84,6 +91,15 @@ func play(t *testing.T, archive *txtar.Archive) {
 		code = exitCannotRun
 	}
 	got := map[string]string{"stdout": out.String(), "stderr": problems.String(), "exit": fmt.Sprintln(code)}
+	for _, file := range archive.Files {
+		if name, ok := strings.CutSuffix(file.Name, after); ok {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Error(err)
+			}
+			got[file.Name] = string(data)
+		}
+	}
 	compared := 0
 	for i := range archive.Files {
 		file := &archive.Files[i]

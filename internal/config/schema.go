@@ -32,6 +32,9 @@ type Settings struct {
 	// Glossary and Levels are paths of files, "" for none; a relative one is
 	// taken from the workspace's root.
 	Glossary, Levels string
+	// MaxSize is the size in megabytes above which `yuti check` passes a file
+	// over.
+	MaxSize int
 	// Locale is the language of messages: "auto" (the editor's), "zh", "en".
 	Locale string
 }
@@ -157,6 +160,12 @@ var Schema = []Setting{
 		Chinese: "不检查的文件（glob）。",
 		English: "Files that are not checked, as glob patterns.",
 		set:     func(s *Settings, v any) { s.Exclude = slices.Concat(s.Exclude, v.([]string)) },
+	},
+	{
+		Key: "max-size", Kind: Number, Min: 1, Max: 1024, Default: 64,
+		Chinese: "yuti check 跳过大于此数（MB）的文件。",
+		English: "yuti check passes over files larger than this, in MB.",
+		set:     func(s *Settings, v any) { s.MaxSize = v.(int) },
 	},
 	{
 		Key: "glossary", Kind: Path, Default: "",
