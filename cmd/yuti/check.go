@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/internal/config"
+	"github.com/yuti-lsp/yuti/internal/encoding"
 	"github.com/yuti-lsp/yuti/lsp"
 )
 
@@ -27,7 +27,7 @@ type finding struct {
 	file *checked
 	text string // what stands there
 	// Places are counted from 1, in lines and runes; offsets in bytes of the
-	// file.
+	// file, or of its text in UTF-8 when it is in another encoding.
 	line, column, endLine, endColumn int
 	start, end                       int
 }
@@ -45,8 +45,9 @@ func (f *finding) message() string {
 type checked struct {
 	name     string // as it was named, "-" for standard input
 	document *analysis.Document
-	chinese  bool // the language of messages
-	mark     int  // bytes of the byte order mark before the document
+	chinese  bool   // the language of messages
+	encoding string // one of those of package encoding
+	mark     int    // bytes of the byte order mark before the document
 	findings []finding
 	fixed    int    // fixes that were written, or would be
 	diff     string // what fixing changes, where only that is asked for
@@ -388,15 +389,16 @@ func (c *checker) check(from source) *checked {
 			file.err, file.skipped = nil, err.Error()
 		}
 		return file
-	case bytes.IndexByte(data[:min(len(data), 8<<10)], 0) >= 0 || !utf8.Valid(data):
-		if file.skipped = "not UTF-8 text; skipped"; from.asked {
-			file.err = fmt.Errorf("%s: not UTF-8 text", file.name)
+	}
+	text, name, err := encoding.Decode(data)
+	if err != nil {
+		if file.skipped = err.Error() + "; skipped"; from.asked {
+			file.err = fmt.Errorf("%s: %w", file.name, err)
 		}
 		return file
 	}
 	file.chinese = values.Locale == "zh" || values.Locale == "auto" && speaksChinese()
-	text, mark := strings.CutPrefix(string(data), byteOrderMark)
-	if mark {
+	if file.encoding = name; name == encoding.UTF8Mark {
 		file.mark = len(byteOrderMark)
 	}
 	file.document = c.analyzer.Open(text, lsp.FormatOf(filepath.ToSlash(file.name)), settings)

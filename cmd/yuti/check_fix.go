@@ -9,6 +9,7 @@ import (
 	udiff "github.com/aymanbagabas/go-udiff"
 
 	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/encoding"
 	"github.com/yuti-lsp/yuti/internal/safefile"
 	"github.com/yuti-lsp/yuti/lsp"
 )
@@ -20,6 +21,11 @@ const fixRounds = 5
 // fixFile takes the substitutions that are asked for. What is left to report is
 // what is found afterwards, or, where only a patch is wanted, what there was.
 func (c *checker) fixFile(file *checked, from source, lines map[int]bool) {
+	if file.encoding != encoding.UTF8 && file.encoding != encoding.UTF8Mark && len(c.edits(file.findings)) > 0 {
+		// a file of another encoding might not hold what is put in
+		file.err = fmt.Errorf("%s: in %s, and not rewritten; convert it to UTF-8 to have it fixed", file.name, file.encoding)
+		return
+	}
 	before, found := file.document, file.findings
 	var done []udiff.Edit // of the last round, when it was the only one
 	for round := 0; round < fixRounds; round++ {

@@ -19,6 +19,9 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/xeipuuv/gojsonschema"
+	xencoding "golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // runCheck runs yuti check in the working directory.
@@ -246,7 +249,7 @@ func TestPassedOver(t *testing.T) {
 	if strings.Count(out, "\n") != 1 || code != exitFindings {
 		t.Errorf("code %d, %s", code, out)
 	}
-	for _, want := range []string{"large.md: larger than 1 MB", "binary.md: not UTF-8"} {
+	for _, want := range []string{"large.md: larger than 1 MB", "binary.md: not text"} {
 		if !strings.Contains(problems, want) {
 			t.Errorf("%q lacks %q", problems, want)
 		}
@@ -277,6 +280,33 @@ func TestFixKeepsBytes(t *testing.T) {
 	}
 	if info, _ := os.Stat("a.md"); runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
 		t.Errorf("mode %v", info.Mode())
+	}
+}
+
+// Files in the encodings of old are read, reported in positions of their text,
+// and never rewritten.
+func TestOtherEncodings(t *testing.T) {
+	t.Chdir(t.TempDir())
+	text := "今天下午我们去了一趟公园，风景真不错。\r\n和朋友多联络。\r\n"
+	for name, codec := range map[string]xencoding.Encoding{
+		"gb18030": simplifiedchinese.GB18030, "utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+	} {
+		data, err := codec.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := name + ".txt"
+		write(t, file, data)
+		out, problems, code := runCheck(t, "--format", "github", file)
+		if !strings.Contains(out, "line=2,endLine=2,col=5,endColumn=7") || code != exitFindings {
+			t.Errorf("%s: code %d, %s%s", name, code, out, problems)
+		}
+		if _, problems, code = runCheck(t, "--fix", file); code != exitCannotRun || !strings.Contains(problems, name) {
+			t.Errorf("%s: fixing: code %d, %s", name, code, problems)
+		}
+		if after, _ := os.ReadFile(file); string(after) != data {
+			t.Errorf("%s: rewritten", name)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ func TestDefaults(t *testing.T) {
 	s := Merge()
 	want := Settings{
 		Target: "auto", Hints: Hints{"all", 4, "marks", "yi-bu"}, Hover: Hover{Gloss: true},
-		Readings: "mainland", Locale: "auto",
+		Readings: "mainland", MaxSize: 64, Locale: "auto",
 	}
 	if !reflect.DeepEqual(s, want) {
 		t.Errorf("got %+v\nwant %+v", s, want)
