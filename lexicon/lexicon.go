@@ -37,7 +37,8 @@ type Lexicon struct {
 	simplified  file.Uint32s // entry numbers sorted by simplified headword
 	traditional file.Uint32s
 	levels      file.Table
-	parts       file.Table
+	visible     file.Table // parts of characters
+	sounds      file.Table // of those, the one that gives the sound
 	scripts     scripts
 	dictionary  func() (*Dictionary, error)
 }
@@ -87,7 +88,8 @@ func read(data string) (*Lexicon, error) {
 		simplified:  r.uint32s("cedict.simplified"),
 		traditional: r.uint32s("cedict.traditional"),
 		levels:      r.table("hsk.levels"),
-		parts:       r.table("decomp.parts"),
+		visible:     r.table("decomp.visible"),
+		sounds:      r.table("cedict.sounds"),
 		scripts:     readScripts(&r),
 	}
 	words, err := readWords(f, &l.scripts, l.levels)
@@ -263,16 +265,6 @@ func levelOf(digit string) int {
 		return 0
 	}
 	return int(digit[0] - '0')
-}
-
-// Components returns the parts of a character as the decomposition data has
-// them ("好" → "女", "子"); nil when it is not decomposed.
-func (l *Lexicon) Components(char rune) []rune {
-	parts, ok := l.parts.Get(string(char))
-	if !ok {
-		return nil
-	}
-	return []rune(parts)
 }
 
 // A License is the notice of one embedded source.

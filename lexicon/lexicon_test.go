@@ -165,10 +165,21 @@ func TestHSK(t *testing.T) {
 	}
 }
 
+// Each was looked up in what is taught of the character. Where the data can't
+// settle a role, none is claimed.
 func TestComponents(t *testing.T) {
 	l := open(t)
-	for char, want := range map[rune]string{'好': "女子", '联': "耳关", '络': "纟各", 'a': ""} {
-		if got := string(l.Components(char)); got != want {
+	for char, want := range map[rune]string{
+		'好': "女 子", '联': "耳 关", '络': "纟=义 各=音", '聯': "", '絡': "糹=义 各=音", '妈': "女=义 马=音", '问': "门 口",
+		'购': "贝=义 勾=音", '想': "相=音 心=义", '睦': "目 坴", '明': "日 月", '休': "亻 木", '林': "木 木", '视': "礻=音 见=义",
+		'红': "纟=义 工=音", '检': "木=义 佥=音", '忙': "忄=义 亡=音", '昨': "日=义 乍=音", '性': "忄=义 生=音",
+		'品': "口 口 口", '水': "", '买': "", 'a': "",
+	} {
+		var got []string
+		for _, part := range l.Components(char) {
+			got = append(got, string(part.Char)+map[PartRole]string{PartMeaning: "=义", PartSound: "=音"}[part.Role])
+		}
+		if strings.Join(got, " ") != want {
 			t.Errorf("%c is %q, want %q", char, got, want)
 		}
 	}
@@ -274,7 +285,8 @@ func small(t testing.TB, replaced map[string][]byte) []byte {
 		{"cedict.simplified", numbers(0, 1)},
 		{"cedict.traditional", numbers(0, 1)},
 		{"hsk.levels", table("联", "3")},
-		{"decomp.parts", table("联", "耳关")},
+		{"decomp.visible", table("联", "耳关")},
+		{"cedict.sounds", table("络", "各")},
 		{"opencc.simplify", numbers(append(dense, 0x20000, 0x20001)...)},
 		{"words.text", list("络", "联")},
 		{"words.freq", numbers(7, 9)},

@@ -328,10 +328,9 @@ func (t openCC) regionalCharacters() map[rune]rune {
 
 var decompositionLine = regexp.MustCompile(`^([^:]+):([^(]*)\(([^)]*)\)`)
 
-// readDecomposition returns the parts of each character, one after another.
-// The data names shapes that are not encoded by numbers; their parts stand in
-// for them.
-func readDecomposition(s source) (map[string]string, error) {
+// readShapes returns the lines of the decomposition data. The data names shapes
+// that are not encoded by numbers.
+func readShapes(s source) (map[string]shape, error) {
 	const path = "lib/data/cjk-decomp.txt.js"
 	script, err := s.read(path)
 	if err != nil {
@@ -341,7 +340,7 @@ func readDecomposition(s source) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	direct := map[string][]string{}
+	shapes := map[string]shape{}
 	for i, line := range strings.Split(text, "\n") {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
@@ -351,38 +350,10 @@ func readDecomposition(s source) (map[string]string, error) {
 			return nil, fmt.Errorf("%s:%d: not a decomposition: %q", path, i+1, line)
 		}
 		if m[3] != "" {
-			direct[m[1]] = strings.Split(m[3], ",")
+			shapes[m[1]] = shape{m[2], strings.Split(m[3], ",")}
 		}
 	}
-	isNumber := func(part string) bool { return len(part) > 0 && part[0] >= '0' && part[0] <= '9' }
-	var expand func(part string, depth int) string
-	expand = func(part string, depth int) string {
-		if !isNumber(part) {
-			return part
-		}
-		if depth == 0 {
-			return ""
-		}
-		var b strings.Builder
-		for _, p := range direct[part] {
-			b.WriteString(expand(p, depth-1))
-		}
-		return b.String()
-	}
-	parts := map[string]string{}
-	for char, list := range direct {
-		if isNumber(char) || utf8.RuneCountInString(char) != 1 {
-			continue
-		}
-		var b strings.Builder
-		for _, part := range list {
-			b.WriteString(expand(part, 8))
-		}
-		if all := b.String(); all != "" && all != char {
-			parts[char] = all
-		}
-	}
-	return parts, nil
+	return shapes, nil
 }
 
 // A token is a word of gse's list.

