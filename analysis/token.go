@@ -23,20 +23,28 @@ type Token struct {
 // A Word is what is known of a word in its sentence, as a hover shows it.
 type Word struct {
 	Token Token
-	// Entries are the dictionary entries of the word, those whose reading fits
-	// here first.
+	// Entries are the dictionary entries of the word: those whose reading and
+	// senses fit here first, and in each the senses that fit first.
 	Entries []lexicon.Entry
-	// Parts explain a word that the dictionary lacks, longest pieces first.
+	// Parts explain a word that the dictionary lacks, longest pieces first. One
+	// without senses is a character that the dictionary lacks too.
 	Parts []lexicon.Entry
-	// Nested are the shorter words under the cursor.
-	Nested []Token
-	HSK    int
+	// Nested are the shorter words inside it that hold the cursor, longest
+	// first.
+	Nested     []lexicon.Entry
+	Characters []Character
+	// Numeral is how digits are read out; nil for words. Of a numeral nothing
+	// else is told but the entries of one that means more: 996.
+	Numeral *Numeral
+	Region  Region
+	Common  Commonness
+	HSK     int
 	// Level is the word's level in the user's own list, "" if none.
 	Level string
 	// Register is what the word sounds like, and Why where that comes from:
-	// "contrast", "dictionary" or "".
-	Register Register
-	Why      string
+	// "contrast", "dictionary", with the dictionary's Label, or "".
+	Register   Register
+	Why, Label string
 	// Contrasts are the substitutions known for the word, in either direction.
 	Contrasts []Contrast
 	// Findings are those that overlap the word.

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
@@ -53,6 +54,13 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 		if !inside {
 			continue
 		}
+		if at < len(p.text) {
+			if span, numeral, ok := numeralAt(p.text, at); ok {
+				from, to, _ := p.block.Source(span.Start, span.End)
+				token := Token{Span: Span{here.offset + from, here.offset + to}, Text: p.original[span.Start:span.End], POS: "m"}
+				return Word{Token: token, Numeral: &numeral, Entries: d.analyzer.lex.Entries(token.Text)}, true
+			}
+		}
 		k := p.wordAt(at)
 		if k >= len(p.words) || p.words[k].kind != hanWord {
 			// the end of a word counts as the word
@@ -62,9 +70,10 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 			k--
 		}
 		token := d.analyzer.tokens(p)[k]
+		cursor := utf8.RuneCountInString(p.text[token.Span.Start:max(min(at, token.Span.End-1), token.Span.Start)])
 		from, to, _ := p.block.Source(token.Span.Start, token.Span.End)
 		token.Span = Span{here.offset + from, here.offset + to}
-		w := d.analyzer.describe(token, d.settings)
+		w := d.analyzer.describe(token, d.settings, d.analyzer.roleOf(p, k), cursor)
 		for f := range d.Findings(token.Span) {
 			w.Findings = append(w.Findings, f)
 		}
@@ -73,26 +82,79 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 	return Word{}, false
 }
 
-// Word returns what is known of a headword outside any sentence.
-func (a *Analyzer) Word(text string) Word {
-	token := Token{Text: text, Span: Span{0, len(text)}, Han: true}
-	if entries := a.lex.Entries(text); len(entries) > 0 && len(entries[0].Pinyin) == utf8.RuneCountInString(text) {
-		token.Pinyin = entries[0].Pinyin
+// Word returns what is known of a headword outside any sentence. Settings may
+// be nil.
+func (a *Analyzer) Word(text string, settings *Settings) Word {
+	if settings == nil {
+		settings = &Settings{}
 	}
-	return a.describe(token, &Settings{})
+	if span, numeral, ok := numeralAt(text, 0); text != "" && ok && span.Len() == len(text) {
+		return Word{Token: Token{Span: span, Text: text, POS: "m"}, Numeral: &numeral, Entries: a.lex.Entries(text)}
+	}
+	token := Token{Text: text, Span: Span{0, len(text)}, Han: true}
+	here := role{}
+	if id, ok := a.dict.WordID(text); ok {
+		token.POS = a.dict.POS(id)
+		token.Proper = isProper(token.POS) && !slices.ContainsFunc(a.lex.Entries(text), func(e lexicon.Entry) bool { return !e.IsProper() })
+	}
+	if entries := a.lex.Entries(text); len(entries) > 0 {
+		// of several readings, that of the entry that says most
+		first := a.arrange(entries, token, here)[0]
+		if len(first.Pinyin) == utf8.RuneCountInString(text) {
+			token.Pinyin = first.Pinyin
+		}
+	} else {
+		for _, part := range a.Analyze(text, settings) {
+			token.Pinyin = append(token.Pinyin, part.Pinyin...)
+		}
+	}
+	return a.describe(token, settings, here, -1)
 }
 
-// describe gathers what the lexicon and the contrasts know of a word.
-func (a *Analyzer) describe(token Token, settings *Settings) Word {
+// describe gathers what the lexicon and the contrasts know of a word. Cursor is
+// the rune of it that is asked about, negative for the whole.
+func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor int) Word {
 	simplified := a.simplify(token.Text)
-	w := Word{Token: token, HSK: a.lex.HSK(simplified), Level: settings.Levels[simplified]}
-	w.Entries = slices.Clone(a.lex.Entries(token.Text))
-	slices.SortStableFunc(w.Entries, func(x, y lexicon.Entry) int {
-		return fit(y, token) - fit(x, token)
-	})
+	entries := a.lex.Entries(token.Text)
+	if utf8.RuneCountInString(token.Text) == 1 && slices.ContainsFunc(entries, func(e lexicon.Entry) bool { return !e.IsProper() }) && isProper(token.POS) {
+		// the dictionary tags many a character as the surname that it also is
+		token.Proper, token.POS = false, ""
+	}
+	w := Word{Token: token, HSK: a.lex.HSK(simplified), Level: settings.Levels[simplified], Common: a.commonness(simplified)}
+	if w.Level == "" {
+		w.Level = settings.Levels[token.Text]
+	}
+	w.Entries = a.arrange(entries, token, here)
+	w.Token.POS = posHere(token, w.Entries, here)
+	if len(w.Entries) == 0 {
+		w.Parts = a.pieces(token)
+	} else {
+		w.Nested = a.nested(token, cursor)
+	}
+	w.Characters = a.characters(token)
+	w.Region = a.region(token.Text)
 	w.Contrasts = a.contrast[simplified]
-	w.Register, w.Why = a.register(simplified, w.Entries)
+	w.Register, w.Why, w.Label = a.register(simplified, w.Entries)
 	return w
+}
+
+// posHere is a word's part of speech in its sentence, where its neighbours or
+// its reading tell; else the segmentation dictionary's, which knows one a word.
+func posHere(token Token, entries []lexicon.Entry, here role) string {
+	if len(entries) == 0 || len(entries[0].Senses) == 0 {
+		return token.POS
+	}
+	first := partOfSense(&entries[0].Senses[0])
+	polyphone := false
+	for i := range entries {
+		polyphone = polyphone || !sameSyllable(strings.Join(entries[0].Pinyin, " "), strings.Join(entries[i].Pinyin, " "))
+	}
+	tag := map[part]string{verbPart: "v", adjectivePart: "a", classifierPart: "q", nounPart: "n", adverbPart: "d", placePart: "f"}[first]
+	if tag != "" && (here.sure && first == here.part || polyphone && utf8.RuneCountInString(token.Text) == 1 && first != nounPart) &&
+		(token.POS == "" || token.POS[0] != tag[0]) {
+		return tag
+	}
+	return token.POS
 }
 
 // fit counts how well an entry's reading fits the reading of the token here.
@@ -116,14 +178,14 @@ func sameSyllable(a, b string) bool {
 
 // register tells what a word sounds like, and where that is known from: a
 // contrast, or else a label that every sense of it carries in the dictionary.
-func (a *Analyzer) register(simplified string, entries []lexicon.Entry) (Register, string) {
+func (a *Analyzer) register(simplified string, entries []lexicon.Entry) (r Register, why, label string) {
 	if r, ok := a.words[simplified]; ok {
-		return r, "contrast"
+		return r, "contrast", ""
 	}
-	if r := tagged(entries); r != Neutral {
-		return r, "dictionary"
+	if r, label := tagged(entries); r != Neutral {
+		return r, "dictionary", label
 	}
-	return Neutral, ""
+	return Neutral, "", ""
 }
 
 // tagRegisters are the registers that the dictionary's labels speak of.
@@ -132,32 +194,35 @@ var tagRegisters = map[lexicon.Register]Register{
 	lexicon.Slang: Slang, lexicon.Vulgar: Slang, lexicon.Dialect: Dialect, lexicon.Honorific: Honorific,
 }
 
-// tagged is the register that every sense of every entry is labelled with.
-func tagged(entries []lexicon.Entry) Register {
-	found := Neutral
+// tagged is the register that every sense of every entry is labelled with, and
+// the label itself.
+func tagged(entries []lexicon.Entry) (found Register, label string) {
 	for _, e := range entries {
 		for _, s := range e.Senses {
 			r := Neutral
 			for _, tag := range s.Tags {
 				if t, ok := tagRegisters[lexicon.RegisterOf(tag)]; ok {
-					r = t
+					r, label = t, tag
 				}
 			}
 			if r == Neutral || found != Neutral && r != found {
-				return Neutral
+				return Neutral, ""
 			}
 			found = r
 		}
 	}
-	return found
+	return found, label
 }
 
 // Register tells what a word sounds like; Neutral for any word that nothing is
 // known of.
 func (a *Analyzer) Register(word string) Register {
-	r, _ := a.register(a.simplify(word), a.lex.Entries(word))
+	r, _, _ := a.register(a.simplify(word), a.lex.Entries(word))
 	return r
 }
+
+// HSK is a word's HSK 2.0 level, 1 to 6, or 0.
+func (a *Analyzer) HSK(word string) int { return a.lex.HSK(a.simplify(word)) }
 
 // registers lists the headwords of contrasts by their register.
 func registers(rules []*rule) map[string]Register {
@@ -191,10 +256,11 @@ func contrasts(rules []*rule) map[string][]Contrast {
 		}
 	}
 	for word, list := range back {
-		all[word] = append(all[word], list...)
-	}
-	for word, list := range back {
-		all[word] = append(all[word], list...)
+		for _, c := range list {
+			if !slices.ContainsFunc(all[word], func(known Contrast) bool { return known.To == c.To }) {
+				all[word] = append(all[word], c)
+			}
+		}
 	}
 	return all
 }

@@ -7,7 +7,8 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// Definition of a word is its guide, a page to read.
+// Definition of a word is a page to read: its guide, where there is one, and all
+// else that is known of it.
 func (s *server) Definition(ctx context.Context, params *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
 	ticket := s.take(params.TextDocument.URI)
 	jsonrpc2.Async(ctx)
@@ -16,10 +17,10 @@ func (s *server) Definition(ctx context.Context, params *protocol.DefinitionPara
 		return nil, err
 	}
 	word, ok := snapshot.document.WordAt(snapshot.toOffset(params.Position))
-	if !ok {
+	if !ok || word.Numeral != nil {
 		return nil, nil
 	}
-	page, ok := s.guidePage(simplified(&word))
+	page, ok := s.wordPage(simplified(&word), snapshot.settings.chinese(s.locale))
 	if !ok {
 		return nil, nil
 	}

@@ -134,7 +134,7 @@ const portion = 16 << 10
 // excluded. It stops early, with what it has, when ctx is done.
 func (s *snapshot) diagnostics(ctx context.Context) []protocol.Diagnostic {
 	diagnostics := []protocol.Diagnostic{}
-	if s.excluded() {
+	if s.excluded() || s.server.isPage(s.uri) {
 		return diagnostics
 	}
 	for _, p := range s.document.Problems() {

@@ -1,12 +1,19 @@
 package lsp
 
 import (
+	"context"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -16,6 +23,7 @@ type pages struct {
 	directory string // "" for a folder of yuti's own
 	mu        sync.Mutex
 	written   map[string]uri.URI
+	guides    sync.Once // all pages of guides
 	told      map[string]bool
 }
 
@@ -44,23 +52,29 @@ func (p *pages) note(name string, file uri.URI) (uri.URI, bool) {
 // write makes sure that a page is there and returns where; ok is false when it
 // can't be written, which is tried once.
 func (p *pages) write(name, text string) (file uri.URI, ok bool) {
-	directory := p.directory
-	if directory == "" {
-		cache, err := os.UserCacheDir()
-		if err != nil {
-			return p.none(name)
-		}
-		directory = filepath.Join(cache, "yuti")
-	}
-	path := filepath.Join(directory, filepath.FromSlash(name)+".md")
-	if !writePage(path, text) {
+	path, ok := p.path(name)
+	if !ok || !writePage(path, text) {
 		return p.none(name)
 	}
 	return p.note(name, uri.File(path))
 }
 
+// path is the file that a page is written to; ok is false when there is no
+// place for such.
+func (p *pages) path(name string) (path string, ok bool) {
+	directory := p.directory
+	if directory == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return "", false
+		}
+		directory = filepath.Join(cache, "yuti")
+	}
+	return filepath.Join(directory, filepath.FromSlash(name)+".md"), true
+}
+
 // writePage writes a file whole or not at all, and leaves one alone that is
-// right already.
+// right already. It is read-only, so that editors open it so.
 func writePage(path, text string) bool {
 	if have, err := os.ReadFile(path); err == nil && string(have) == text {
 		return true
@@ -77,6 +91,8 @@ func writePage(path, text string) bool {
 	if closeErr := file.Close(); err != nil || closeErr != nil {
 		return false
 	}
+	_ = os.Chmod(path, 0o644) // an old one; Windows replaces no read-only file
+	_ = os.Chmod(file.Name(), 0o444)
 	return os.Rename(file.Name(), path) == nil
 }
 
@@ -94,16 +110,112 @@ func (s *server) rulePage(code string) (uri.URI, bool) {
 	return s.pages.none("rules/" + code)
 }
 
-// guidePage is where the guide to a word in simplified characters is.
-func (s *server) guidePage(word string) (uri.URI, bool) {
-	if file, ok := s.pages.known("guides/" + word); ok {
+// readOnly is the scheme of pages that the client asks for by
+// workspace/textDocumentContent.
+const readOnly = "yuti"
+
+// wordPage is where all that is known of a word can be opened: under the scheme
+// of read-only content where the client knows such, else in the cache folder.
+// ok is false when it can't be written.
+func (s *server) wordPage(word string, chinese bool) (uri.URI, bool) {
+	if s.can.showContent {
+		return uri.URI(readOnly + ":///word/" + url.PathEscape(word) + ".md"), true
+	}
+	return s.writeWordPage(word, chinese)
+}
+
+func (s *server) writeWordPage(word string, chinese bool) (uri.URI, bool) {
+	name := pageName(word)
+	if file, ok := s.pages.known(name); ok {
 		return file, file != ""
 	}
-	guide, ok := lexicon.GuideTo(word)
-	if !ok {
-		return "", false // there are too many words to remember each without a guide
+	s.do(s.writeGuides)
+	return s.pages.write(name, s.page(word, chinese))
+}
+
+// pageName is a word's page in the cache folder. Words hold no separators but
+// for the odd one of the dictionary's.
+func pageName(word string) string {
+	return "words/" + strings.NewReplacer("/", "／", "\\", "＼", ":", "：").Replace(word)
+}
+
+// writeGuides writes the pages of all words with a guide, so that the links from
+// one to another lead somewhere.
+func (s *server) writeGuides() {
+	s.pages.guides.Do(func() {
+		list, _ := lexicon.Guides()
+		for _, guide := range list {
+			if s.ctx.Err() != nil {
+				return
+			}
+			if _, ok := s.pages.known(pageName(guide.Word)); !ok {
+				s.pages.write(pageName(guide.Word), s.page(guide.Word, s.pagesInChinese()))
+			}
+		}
+	})
+}
+
+func (s *server) pagesInChinese() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fallback.chinese(s.locale)
+}
+
+func (s *server) page(word string, chinese bool) string {
+	page := WordPage{Lexicon: s.lexicon, Analyzer: s.analyzer, Chinese: chinese}
+	known := s.analyzer.Word(word, nil)
+	return page.Text(&known)
+}
+
+// linkTo is what a hover's link points at. The page is written beside the
+// answer, which does not wait for it. It is a file even for clients that can
+// show content, since editors follow no other links in a hover.
+func (s *server) linkTo(word *analysis.Word, chinese bool) string {
+	if word.Numeral != nil {
+		return ""
 	}
-	return s.pages.write("guides/"+word, guide.Page)
+	name := simplified(word)
+	if file, ok := s.pages.known(pageName(name)); ok {
+		return string(file)
+	}
+	path, ok := s.pages.path(pageName(name))
+	if !ok {
+		return ""
+	}
+	s.do(func() { s.writeWordPage(name, chinese) })
+	return string(uri.File(path))
+}
+
+// TextDocumentContent gives a read-only page.
+func (s *server) TextDocumentContent(ctx context.Context, params *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
+	address := string(params.URI)
+	jsonrpc2.Async(ctx)
+	word, ok := strings.CutPrefix(address, readOnly+":///word/")
+	if ok {
+		word, ok = strings.CutSuffix(word, ".md")
+	}
+	if ok {
+		var err error
+		word, err = url.PathUnescape(word)
+		ok = err == nil && word != "" && utf8.ValidString(word)
+	}
+	if !ok {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "no page has the address %s", address)
+	}
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	return &protocol.TextDocumentContentResult{Text: s.page(word, s.pagesInChinese())}, nil
+}
+
+// isPage tells whether a document is one of our own pages, of which nothing is
+// reported: guides show awkward sentences on purpose.
+func (s *server) isPage(file uri.URI) bool {
+	if strings.HasPrefix(string(file), readOnly+":") {
+		return true
+	}
+	root, ok := s.pages.path("")
+	return ok && file.IsFile() && strings.HasPrefix(file.FsPath(), filepath.Dir(root)+string(filepath.Separator))
 }
 
 func readOr(path, otherwise string) string {

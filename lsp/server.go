@@ -91,6 +91,7 @@ type abilities struct {
 	literalActions       bool
 	resolveTooltips      bool
 	plainHover           bool // hovers as plain text only
+	showContent          bool // workspace/textDocumentContent
 	diagnosticDataIsKept bool
 }
 
@@ -169,6 +170,9 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
 		}},
 	}
+	if s.can.showContent {
+		capabilities.Workspace.TextDocumentContent = &protocol.TextDocumentContentOptions{Schemes: []string{readOnly}}
+	}
 	if s.can.pullDiagnostics {
 		capabilities.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("yuti")}
 	}
@@ -183,6 +187,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 		can.registerSettings = w.DidChangeConfiguration != nil && is(w.DidChangeConfiguration.DynamicRegistration)
 		can.refreshDiagnostics = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
 		can.refreshHints = w.InlayHint != nil && is(w.InlayHint.RefreshSupport)
+		can.showContent = w.TextDocumentContent != nil
 		can.versionedEdits = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
 		can.createFiles = can.versionedEdits && slices.Contains(w.WorkspaceEdit.ResourceOperations, protocol.ResourceOperationKindCreate)
 	}

@@ -99,8 +99,7 @@ func (a *wordAnalyzer) tokens(line string) []analysis.Token {
 func (a *wordAnalyzer) facts(text string) wordFacts {
 	facts, ok := a.known[text]
 	if !ok {
-		word := a.analyzer.Word(text)
-		facts = wordFacts{word.HSK, word.Register.String()}
+		facts = wordFacts{a.analyzer.HSK(text), a.analyzer.Register(text).String()}
 		a.known[text] = facts
 	}
 	return facts

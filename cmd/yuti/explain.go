@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -28,30 +29,54 @@ func explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			word := analyzer.Word(strings.TrimSpace(args[0]))
+			text := strings.TrimSpace(args[0])
+			if text == "" {
+				return errors.New("explain needs a word, not an empty string")
+			}
+			values, settings, err := settingsHere()
+			if err != nil {
+				return err
+			}
+			word := analyzer.Word(text, settings)
 			if format == "json" {
 				return explainJSON(cmd.OutOrStdout(), lex, &word)
 			}
-			return explainText(cmd.OutOrStdout(), lex, &word)
+			return explainText(cmd.OutOrStdout(), lex, analyzer, &word, values)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "`format`: text or json")
 	return cmd
 }
 
-func explainText(out io.Writer, lex *lexicon.Lexicon, word *analysis.Word) error {
-	if len(word.Entries) == 0 && len(word.Parts) == 0 && len(word.Contrasts) == 0 {
-		return fmt.Errorf("nothing is known of %q", word.Token.Text)
+// settingsHere are those of the settings file in the working folder. A mistake
+// in it is for `check` to tell; here the rest holds.
+func settingsHere() (config.Settings, *analysis.Settings, error) {
+	layer, _, err := config.ReadFile(config.FileName)
+	if err != nil {
+		return config.Settings{}, nil, err
 	}
-	card := lsp.Card{Lexicon: lex, Settings: config.Merge(), Chinese: speaksChinese(), Plain: true}
-	if _, err := fmt.Fprintln(out, card.Text(word)); err != nil {
-		return err
+	values := config.Merge(layer)
+	levels, err := values.ReadLevels(".")
+	return values, lsp.AnalysisSettings(values, levels), err
+}
+
+// explainText prints the word's page; above that of a word with a guide stands
+// the card, as a hover shows it.
+func explainText(out io.Writer, lex *lexicon.Lexicon, analyzer *analysis.Analyzer, word *analysis.Word, values config.Settings) error {
+	if word.Numeral == nil && len(word.Entries) == 0 && len(word.Contrasts) == 0 && len(word.Characters) == 0 {
+		return fmt.Errorf("nothing is known of %q: it is no Chinese word", word.Token.Text)
 	}
-	guide, ok := guideTo(word)
-	if !ok {
-		return nil
+	if _, ok := guideTo(word); ok || word.Numeral != nil {
+		card := lsp.Card{Lexicon: lex, Hover: values.Hover, Chinese: speaksChinese(), Plain: true}
+		if _, err := fmt.Fprintln(out, card.Text(word)); err != nil || word.Numeral != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(out, "\n%s\n\n", strings.Repeat("─", 72)); err != nil {
+			return err
+		}
 	}
-	_, err := fmt.Fprintf(out, "\n%s\n\n%s\n", strings.Repeat("─", 72), strings.TrimSpace(guide.Page))
+	page := lsp.WordPage{Lexicon: lex, Analyzer: analyzer, Chinese: speaksChinese(), Plain: true}
+	_, err := fmt.Fprintln(out, strings.TrimSpace(page.Text(word)))
 	return err
 }
 
@@ -94,7 +119,7 @@ func explainJSON(out io.Writer, lex *lexicon.Lexicon, word *analysis.Word) error
 	_, result.Guide = guideTo(word)
 	for _, entry := range word.Entries {
 		e := explainedEntry{Simplified: entry.Simplified, Traditional: entry.Traditional, Pinyin: entry.Pinyin, Senses: []string{}}
-		card := lsp.Card{Lexicon: lex, Settings: config.Merge(), Plain: true}
+		card := lsp.Card{Lexicon: lex, Hover: config.Merge().Hover, Plain: true}
 		for i := range entry.Senses {
 			if sense := card.Sense(&entry.Senses[i]); sense != "" {
 				e.Senses = append(e.Senses, sense)

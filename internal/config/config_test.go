@@ -11,7 +11,7 @@ import (
 func TestDefaults(t *testing.T) {
 	s := Merge()
 	want := Settings{
-		Target: "auto", Hints: Hints{"all", 4, "marks", "yi-bu"}, Hover: Hover{Gloss: true},
+		Target: "auto", Hints: Hints{"all", 4, "marks", "yi-bu"}, Hover: Hover{Gloss: true, Lines: 24},
 		Readings: "mainland", MaxSize: 64, Locale: "auto",
 	}
 	if !reflect.DeepEqual(s, want) {

@@ -51,6 +51,7 @@ type Hints struct {
 type Hover struct {
 	Gloss  bool // the English meaning, for those who don't want to guess
 	Zhuyin bool // zhuyin beside the pinyin
+	Lines  int  // how many lines it may have
 }
 
 // A Kind is the type of a setting's value.
@@ -124,6 +125,12 @@ var Schema = []Setting{
 		Chinese: "悬停时在拼音旁显示注音符号。",
 		English: "Show zhuyin beside the pinyin in the hover.",
 		set:     func(s *Settings, v any) { s.Hover.Zhuyin = v.(bool) },
+	},
+	{
+		Key: "hover.lines", Kind: Number, Min: 4, Max: 200, Default: 24,
+		Chinese: "悬停最多显示多少行。",
+		English: "How many lines a hover may have.",
+		set:     func(s *Settings, v any) { s.Hover.Lines = v.(int) },
 	},
 	{
 		Key: "readings", Kind: Choice, Values: []string{"mainland", "taiwan"}, Default: "mainland",

@@ -19,13 +19,13 @@ type shape struct {
 
 // visible returns the parts that a reader sees in each character: those that
 // are characters themselves, two to four of them. A character that is made of
-// strokes, or of parts laid over each other, has none: taking it apart would
-// explain nothing.
+// strokes, or of parts laid over each other, has none, nor has one that is a
+// meaning part itself, as 车 is: taking it apart would explain nothing.
 func visible(shapes map[string]shape) map[string][]rune {
 	all := map[string][]rune{}
 	for char := range shapes {
 		r, size := utf8.DecodeRuneInString(char)
-		if size != len(char) || !isShown(r) {
+		if size != len(char) || !isShown(r) || carriesMeaning(r) {
 			continue
 		}
 		if parts := partsOf(shapes, char, 3); len(parts) >= 2 && len(parts) <= 4 {
@@ -76,7 +76,7 @@ func isStroke(r rune) bool {
 }
 
 // isShown tells whether a common font has the part.
-func isShown(r rune) bool { return r >= 0x2E80 && r <= 0x9FFF || r == '𧾷' }
+func isShown(r rune) bool { return r >= 0x2E80 && r <= 0x9FA5 || r == '𧾷' }
 
 // sounds finds the part that gives each character its sound. It is the part
 // that is read like the character, or nearly so, by the dictionary's readings

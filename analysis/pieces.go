@@ -1,0 +1,213 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// A Commonness is how often a word is met.
+type Commonness uint8
+
+// The bands, by the probability that the language model of lexicon/figures
+// gives a word: its thousand most frequent words are very common, the first
+// 3,500 common, the first 10,000 fairly common, the first 30,000 uncommon. Of a
+// word that the model lacks nothing is known.
+const (
+	UnknownCommonness Commonness = iota
+	Rare
+	Uncommon
+	FairlyCommon
+	Common
+	VeryCommon
+)
+
+func (a *Analyzer) commonness(simplified string) Commonness {
+	w, ok := a.seg.pairs.Word(simplified)
+	switch {
+	case !ok:
+		return UnknownCommonness
+	case w.Cost < costOf(4.1):
+		return VeryCommon
+	case w.Cost < costOf(4.6):
+		return Common
+	case w.Cost < costOf(5.0):
+		return FairlyCommon
+	case w.Cost < costOf(5.5):
+		return Uncommon
+	}
+	return Rare
+}
+
+// pieces takes a word that the dictionary lacks apart: the longest words in it
+// that the dictionary has, the longest first. A character that it lacks too is
+// an entry without senses.
+func (a *Analyzer) pieces(token Token) []lexicon.Entry {
+	type piece struct {
+		at    int
+		entry lexicon.Entry
+	}
+	runes := []rune(token.Text)
+	var found []piece
+	var cut func(from, to int)
+	cut = func(from, to int) {
+		for n := min(to-from, maxPiece); n > 0; n-- {
+			for at := from; at+n <= to; at++ {
+				if n == len(runes) {
+					continue
+				}
+				part := token.slice(at, at+n)
+				entries := a.lex.Entries(part.Text)
+				if len(entries) == 0 {
+					continue
+				}
+				found = append(found, piece{at, a.arrange(entries, part, role{})[0]})
+				cut(from, at)
+				cut(at+n, to)
+				return
+			}
+		}
+		for at := from; at < to; at++ {
+			if text := string(runes[at]); kindOfRune(runes[at]) == hanRune {
+				found = append(found, piece{at, lexicon.Entry{Simplified: text, Traditional: text}})
+			}
+		}
+	}
+	cut(0, len(runes))
+	slices.SortStableFunc(found, func(x, y piece) int { return x.at - y.at })
+	slices.SortStableFunc(found, func(x, y piece) int {
+		return cmp.Compare(utf8.RuneCountInString(y.entry.Simplified), utf8.RuneCountInString(x.entry.Simplified))
+	})
+	list := make([]lexicon.Entry, len(found))
+	for i, p := range found {
+		list[i] = p.entry
+	}
+	return list
+}
+
+// maxPiece is the length in runes of the longest piece that is looked for.
+const maxPiece = 8
+
+// slice is the part of a token between two of its runes.
+func (t Token) slice(from, to int) Token {
+	runes := []rune(t.Text)
+	start := len(string(runes[:from]))
+	part := Token{Text: string(runes[from:to]), Han: true}
+	part.Span = Span{t.Span.Start + start, t.Span.Start + start + len(part.Text)}
+	if len(t.Pinyin) == len(runes) {
+		part.Pinyin = t.Pinyin[from:to]
+	}
+	return part
+}
+
+// nested lists the words of two characters or more inside a word that hold one
+// of its runes, longest first; all of them when at is negative.
+func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
+	n := utf8.RuneCountInString(token.Text)
+	var list []lexicon.Entry
+	for size := n - 1; size >= 2; size-- {
+		for from := 0; from+size <= n; from++ {
+			if at >= 0 && (at < from || at >= from+size) {
+				continue
+			}
+			part := token.slice(from, from+size)
+			if entries := a.lex.Entries(part.Text); len(entries) > 0 {
+				list = append(list, a.arrange(entries, part, role{})[0])
+			}
+		}
+	}
+	return list
+}
+
+// A Character is one of a word's characters.
+type Character struct {
+	Char   rune
+	Pinyin string // here, as in Token
+	// Entry is the character's own entry under that reading; it has no senses
+	// when the dictionary lacks the character.
+	Entry lexicon.Entry
+	Parts []lexicon.Part
+}
+
+// characters describes the characters of a word one by one.
+func (a *Analyzer) characters(token Token) []Character {
+	runes := []rune(token.Text)
+	var list []Character
+	for i, r := range runes {
+		if kindOfRune(r) != hanRune {
+			continue
+		}
+		part := token.slice(i, i+1)
+		c := Character{Char: r, Parts: a.lex.Components(r), Entry: lexicon.Entry{Simplified: part.Text, Traditional: part.Text}}
+		if len(part.Pinyin) == 1 {
+			c.Pinyin = part.Pinyin[0]
+		}
+		if entries := a.lex.Entries(part.Text); len(entries) > 0 {
+			// a character keeps its meaning where its tone is changed or gone
+			c.Entry = a.arrange(entries, part, role{})[0]
+			if len(part.Pinyin) == 0 && len(c.Entry.Pinyin) == 1 {
+				c.Pinyin = c.Entry.Pinyin[0]
+			}
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// A Region says how a word goes in Taiwan, Hong Kong and the mainland, by
+// OpenCC's tables. All are empty for a word that is the same everywhere.
+type Region struct {
+	// Name is "Tw" or "HK" for a word of that region, Mainland then what the
+	// mainland says.
+	Name, Mainland string
+	// Taiwan and HongKong are what is said there for a mainland word.
+	Taiwan, HongKong []string
+}
+
+func (a *Analyzer) region(text string) Region {
+	var r Region
+	if utf8.RuneCountInString(text) < 2 {
+		return r // characters are a matter of script
+	}
+	if mainland, name, ok := a.lex.Regional(text); ok {
+		return Region{Name: name, Mainland: mainland}
+	}
+	r.Taiwan, r.HongKong = a.lex.RegionalForms(text)
+	own := a.simplify(text)
+	same := func(other string) bool { return a.lex.ToSimplified(other) == own }
+	r.Taiwan, r.HongKong = slices.DeleteFunc(r.Taiwan, same), slices.DeleteFunc(r.HongKong, same)
+	return r
+}
+
+// Related lists words that share a character with a word, the most common
+// first, at most limit of them.
+func (a *Analyzer) Related(word string, limit int) []string {
+	word = a.simplify(word)
+	type related struct {
+		text string
+		cost int32
+	}
+	var list []related
+	for _, r := range word {
+		if kindOfRune(r) != hanRune {
+			return nil
+		}
+	}
+	for id, text := range a.dict.Words() {
+		if text == word || utf8.RuneCountInString(text) < 2 || utf8.RuneCountInString(text) > 4 || !strings.ContainsAny(text, word) {
+			continue
+		}
+		if cost := a.seg.words[id].cost; cost < costOf(5) && a.lex.Has(text) {
+			list = append(list, related{text, cost})
+		}
+	}
+	slices.SortFunc(list, func(x, y related) int { return cmp.Or(cmp.Compare(x.cost, y.cost), strings.Compare(x.text, y.text)) })
+	var texts []string
+	for _, w := range list[:min(limit, len(list))] {
+		texts = append(texts, w.text)
+	}
+	return texts
+}

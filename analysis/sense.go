@@ -1,0 +1,255 @@
+package analysis
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// Which of a word's entries and senses fits a sentence is told by its reading
+// there, by the words on either side, and by how the dictionary words a sense:
+// "to …" is a verb, "classifier for …" a classifier. Senses that fit come first;
+// otherwise the dictionary's order stays.
+
+// A part is a part of speech as far as it tells senses apart.
+type part uint8
+
+const (
+	anyPart part = iota
+	nounPart
+	verbPart
+	adjectivePart
+	adverbPart
+	classifierPart
+	particlePart
+	placePart // localizers: 后, 里, 上
+	namePart
+)
+
+// A role is what a word is in its sentence.
+type role struct {
+	part part
+	sure bool // told by the neighbours rather than by the word itself
+}
+
+// roleOf tells what the word k of a passage is in its sentence.
+func (a *Analyzer) roleOf(p *passage, k int) role {
+	w := &p.words[k]
+	text := p.text[w.start:w.end]
+	before, after := p.neighbour(k, -1), p.neighbour(k, +1)
+	textOf := func(w *word) string {
+		if w == nil {
+			return ""
+		}
+		return p.text[w.start:w.end]
+	}
+	left, right := textOf(before), textOf(after)
+	one := utf8.RuneCountInString(text) == 1
+	switch {
+	case one && (isQuantity(before, left) || demonstrative[left] && isNominal(after)) && !isQuantity(w, text) && a.isClassifier(text):
+		return role{classifierPart, true}
+	case is(w, "q") && isQuantity(before, left):
+		return role{classifierPart, true}
+	case !one && (is(w, "nr") || is(w, "ns") || is(w, "nt")):
+		return role{namePart, true}
+	case right == "了" || right == "过" || right == "着" || right == "得" && is(w, "v"):
+		return role{verbPart, !is(w, "a")}
+	case right == "得" && one:
+		return role{verbPart, false}
+	case degree[left]:
+		return role{adjectivePart, true}
+	case auxiliary[left] && (is(w, "v") || is(w, "n") && !is(before, "v")),
+		(is(before, "d") || left == "多" || left == "少") && (is(w, "v") || is(w, "n")) && left != "不" && left != "最":
+		return role{verbPart, true}
+	case one && (is(w, "f") || strings.ContainsAny(text, "后里上下前外中") && (isNominal(before) || left == "之")):
+		return role{placePart, is(before, "n")}
+	case left == "的" && (is(w, "n") || is(w, "v")) && !isNominal(after):
+		return role{nounPart, true}
+	}
+	for _, tag := range []struct {
+		tag  string
+		part part
+	}{
+		{"vn", anyPart}, {"an", anyPart}, {"ad", anyPart}, {"vd", anyPart},
+		{"v", verbPart}, {"n", nounPart}, {"a", adjectivePart}, {"d", adverbPart}, {"q", classifierPart}, {"u", particlePart}, {"y", particlePart},
+	} {
+		if is(w, tag.tag) {
+			return role{tag.part, false}
+		}
+	}
+	return role{}
+}
+
+func (p *passage) neighbour(k, step int) *word {
+	for k += step; k >= 0 && k < len(p.words); k += step {
+		switch w := &p.words[k]; w.kind {
+		case spaceWord:
+		case punctuationWord:
+			return nil
+		default:
+			return w
+		}
+	}
+	return nil
+}
+
+// is tells whether a word's tag begins with this one.
+func is(w *word, tag string) bool { return w != nil && strings.HasPrefix(w.pos, tag) }
+
+// isQuantity tells whether a word is a number that a classifier can follow.
+func isQuantity(w *word, text string) bool {
+	if w == nil {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return is(w, "m") && text != "许多" || kindOfRune(r) == digitRune || quantities[text]
+}
+
+func isNominal(w *word) bool {
+	return is(w, "n") || is(w, "r") || is(w, "s") || is(w, "t") || is(w, "a")
+}
+
+var (
+	quantities    = setOfWords("一 二 两 三 四 五 六 七 八 九 十 百 千 万 几 半 每 整 数 多少 好几 第一 上百")
+	demonstrative = setOfWords("这 那 哪 这一 那一 某 每 各 该")
+	degree        = setOfWords("很 太 非常 最 更 挺 十分 特别 越 比较 真 好 有点 有点儿 相当 极其 这么 那么")
+	auxiliary     = setOfWords("能 会 要 想 可以 应该 必须 得 可能 愿意 敢 肯 别 不要 没 没有 去 来 请 让 给 在 正在 已经 就 都 也 才 再 又 还")
+)
+
+func setOfWords(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+func (a *Analyzer) isClassifier(word string) bool {
+	for _, e := range a.lex.Entries(word) {
+		for i := range e.Senses {
+			if partOfSense(&e.Senses[i]) == classifierPart {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partOfSense tells a sense's part of speech by the wording of its gloss.
+func partOfSense(s *lexicon.Sense) part {
+	gloss := s.Gloss
+	for strings.HasPrefix(gloss, "(") { // "(of a person) to …"
+		end := strings.IndexByte(gloss, ')')
+		if end < 0 {
+			break
+		}
+		gloss = strings.TrimSpace(gloss[end+1:])
+	}
+	first, _, _ := strings.Cut(gloss, ";")
+	first, _, _ = strings.Cut(first, ",")
+	word, _, _ := strings.Cut(first, " ")
+	switch {
+	case s.HasTag("classifier"), strings.HasPrefix(s.Gloss, "classifier "), strings.HasPrefix(gloss, "classifier "), strings.HasPrefix(gloss, "measure word"):
+		return classifierPart
+	case s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
+		return particlePart
+	case s.HasTag("surname"), strings.HasPrefix(gloss, "surname "):
+		return namePart
+	case word == "to", word == "must", word == "should", strings.HasPrefix(first, "ought"), strings.HasPrefix(first, "have to"):
+		return verbPart
+	case places[word]:
+		return placePart
+	case adverbs[word], strings.HasSuffix(first, "ly") && !strings.Contains(first, " ") && !strings.HasSuffix(first, "ily"):
+		return adverbPart
+	case gloss == "":
+		return anyPart
+	}
+	for _, ending := range []string{"ful", "ous", "able", "ible", "less", "ish", "ive", "ic", "al"} {
+		if strings.HasSuffix(first, ending) && !strings.Contains(first, " ") {
+			return adjectivePart
+		}
+	}
+	if adjectives[word] && !strings.Contains(first, " ") {
+		return adjectivePart
+	}
+	return nounPart
+}
+
+var (
+	places     = setOfWords("behind after back rear inside in within interior on above top upper over under below beneath front before outside middle among center")
+	adverbs    = setOfWords("very already also then only still just not again always often even too quite more most ever never perhaps maybe together once immediately")
+	adjectives = setOfWords("big small long short good bad new old high low many few fast slow hot cold hard soft easy light heavy dark bright red white black yellow green blue beautiful happy sad tired busy strange dry wet clean dirty far near deep thick thin sharp slow early late tall fat correct true false")
+)
+
+// arrange puts first the entries whose reading is that of the token, then those
+// of which some sense fits; within an entry, the senses that fit.
+func (a *Analyzer) arrange(entries []lexicon.Entry, token Token, here role) []lexicon.Entry {
+	traditional := a.lex.ToTraditional(token.Text)
+	ranks := make(map[*lexicon.Entry]int, len(entries))
+	list := make([]*lexicon.Entry, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		rank := 100 * fit(*e, token)
+		if e.IsProper() == (token.Proper || here.part == namePart) {
+			rank += 50
+		}
+		best := -100
+		for j := range e.Senses {
+			best = max(best, fitOfSense(e, &e.Senses[j], here))
+		}
+		// of the characters that one simplified character stands for, the
+		// common one is what it is converted to by itself
+		if e.Traditional == traditional || e.Traditional == token.Text && e.Simplified != token.Text {
+			rank += 8
+		}
+		ranks[e] = rank + best
+		list[i] = e
+		slices.SortStableFunc(e.Senses, func(x, y lexicon.Sense) int { return fitOfSense(e, &y, here) - fitOfSense(e, &x, here) })
+	}
+	slices.SortStableFunc(list, func(x, y *lexicon.Entry) int { return ranks[y] - ranks[x] })
+	sorted := make([]lexicon.Entry, len(list))
+	for i, e := range list {
+		sorted[i] = *e
+	}
+	return sorted
+}
+
+// fitOfSense counts how well a sense fits; 0 for one of which nothing is known.
+func fitOfSense(e *lexicon.Entry, s *lexicon.Sense, here role) int {
+	fit := 0
+	its := partOfSense(s)
+	switch {
+	case here.part == anyPart || its == anyPart:
+	case its == here.part:
+		fit += 4
+		if here.sure {
+			fit += 6
+		}
+	case its == classifierPart && here.sure:
+		fit -= 4
+	case its == namePart && !e.IsProper():
+		fit -= 6
+	}
+	if s.Gloss == "" && s.Reference == nil {
+		return -20 // only classifiers
+	}
+	if s.Gloss == "" {
+		fit -= 12
+	}
+	for _, tag := range s.Tags {
+		switch lexicon.RegisterOf(tag) {
+		case lexicon.Dated:
+			fit -= 6
+		case lexicon.Dialect, lexicon.Vulgar:
+			fit -= 3
+		case lexicon.Literary, lexicon.Regional, lexicon.Slang:
+			fit -= 2
+		}
+		if tag == "bound form" && utf8.RuneCountInString(e.Simplified) == 1 {
+			fit -= 2
+		}
+	}
+	return fit
+}

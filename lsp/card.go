@@ -1,0 +1,658 @@
+package lsp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
+	"github.com/yuti-lsp/yuti/internal/pinyin"
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// A Card is how a word is shown: in a hover, by `yuti explain`, and at the head
+// of a word's page.
+type Card struct {
+	Lexicon *lexicon.Lexicon
+	Hover   config.Hover
+	Chinese bool // labels in Chinese rather than English
+	Plain   bool // plain text rather than Markdown
+	// Lines is how many lines it may have, 0 for any number.
+	Lines int
+	// Page is where all that is known of the word can be read, "" for nowhere.
+	Page string
+}
+
+// How much a card shows, by how short of lines it is: what comes first is all
+// there is to see in most editors, so each step folds what can be had elsewhere.
+var sizes = []struct {
+	senses, contrasts, parts int
+	fold                     bool // characters, and what is labelled, on one line each
+	bare                     bool // neither characters nor nested words
+}{
+	{6, 3, 6, false, false},
+	{6, 3, 6, true, false},
+	{4, 2, 4, true, false},
+	{3, 1, 3, true, true},
+	{1, 0, 2, true, true},
+}
+
+const (
+	maxReadings   = 5
+	maxCharacters = 4
+)
+
+// Text writes the card: Markdown without HTML, or plain text. It has at least
+// the word itself and one line that explains it.
+func (c *Card) Text(word *analysis.Word) string {
+	var text string
+	for size := range sizes {
+		text = c.write(word, size)
+		if c.Lines <= 0 || strings.Count(text, "\n") < c.Lines {
+			return text
+		}
+	}
+	lines := strings.Split(text, "\n")
+	return strings.TrimRight(strings.Join(lines[:min(len(lines), max(c.Lines, 2))], "\n"), " \n")
+}
+
+func (c *Card) write(word *analysis.Word, size int) string {
+	if word.Numeral != nil {
+		return c.numeral(word)
+	}
+	s := sizes[size]
+	blocks := []string{c.head(word)}
+	add := func(lines ...string) {
+		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+		if len(lines) > 0 {
+			blocks = append(blocks, strings.Join(lines, c.newline()))
+		}
+	}
+	add(c.findings(word))
+	add(c.senses(word, s.senses))
+	add(c.parts(word, s.parts))
+	add(c.classifiers(word), c.otherReadings(word), c.region(word))
+	add(c.guide(word))
+	add(c.contrasts(word, s.contrasts))
+	if !s.bare {
+		add(c.characters(word, s.fold))
+		add(c.nested(word))
+	}
+	add(c.link(word))
+	return strings.Join(blocks, "\n\n")
+}
+
+// head is the headword in both scripts with its reading here, and below it
+// what kind of word it is.
+func (c *Card) head(word *analysis.Word) string {
+	token := &word.Token
+	line := c.strong(token.Text)
+	if other := otherScript(word); other != "" {
+		line += " 〔" + other + "〕"
+	}
+	if reading := pinyin.Word(token.Pinyin, pinyin.Marks, token.Proper); reading != "" {
+		line += " " + reading
+	}
+	if c.Hover.Zhuyin {
+		line += " " + pinyin.Word(token.Pinyin, pinyin.Zhuyin, false)
+	}
+	var facts []string
+	known := len(word.Entries) > 0
+	pos, named := partsOfSpeech[token.POS]
+	switch {
+	case known && strings.Contains(firstOwnGloss(&word.Entries[0]), "surname "):
+		facts = append(facts, c.say("姓氏", "surname"))
+	case named:
+		facts = append(facts, c.say(pos.chinese, pos.english))
+	}
+	if known && word.Entries[0].IsProper() && !strings.HasPrefix(token.POS, "nr") && !slices.Contains([]string{"ns", "nt", "nz"}, token.POS) {
+		facts = append(facts, c.say("专名", "proper noun"))
+	}
+	if !known {
+		facts = append(facts, c.say("词典未收", "not in the dictionary"))
+	}
+	if common := commonnessNames[word.Common]; common.chinese != "" {
+		facts = append(facts, c.say(common.chinese, common.english))
+	}
+	if word.HSK > 0 {
+		facts = append(facts, fmt.Sprintf("HSK %d", word.HSK))
+	}
+	if word.Level != "" {
+		facts = append(facts, c.say("自定等级 ", "own list: ")+c.escape(word.Level))
+	}
+	if register := c.register(word); register != "" {
+		facts = append(facts, register)
+	}
+	if len(facts) > 0 {
+		line += c.newline() + strings.Join(facts, " · ")
+	}
+	return line
+}
+
+// register says what the word sounds like, and how that is known.
+func (c *Card) register(word *analysis.Word) string {
+	if word.Register == analysis.Neutral && word.Why == "" {
+		return ""
+	}
+	name := c.say(word.Register.Chinese(), word.Register.String())
+	switch {
+	case word.Why == "contrast":
+		return name + c.say("（据语体对照）", " (by its contrasts)")
+	case word.Why == "dictionary":
+		return name + c.say("（据词典标注）", " (labelled so in the dictionary)")
+	}
+	return name
+}
+
+// numeral reads digits out.
+func (c *Card) numeral(word *analysis.Word) string {
+	var words, zhuyin []string
+	for _, syllables := range word.Numeral.Pinyin {
+		words = append(words, pinyin.Word(syllables, pinyin.Marks, false))
+		zhuyin = append(zhuyin, pinyin.Word(syllables, pinyin.Zhuyin, false))
+	}
+	line := c.strong(word.Token.Text) + " " + strings.Join(words, " ")
+	if c.Hover.Zhuyin {
+		line += " " + strings.Join(zhuyin, " ")
+	}
+	line += c.newline() + word.Numeral.Han
+	if senses := c.senses(word, sizes[0].senses); senses != "" {
+		line += "\n\n" + senses
+	}
+	return line
+}
+
+// findings are what is reported of the word, with what it could become.
+func (c *Card) findings(word *analysis.Word) string {
+	var lines []string
+	for i := range word.Findings {
+		f := &word.Findings[i]
+		line := "⚠ " + c.escape(c.say(f.Chinese, f.English))
+		for j, fix := range f.Fixes {
+			if j == 0 {
+				line += " → "
+			} else {
+				line += c.say("、", ", ")
+			}
+			line += c.strong(fix.Text)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, c.newline())
+}
+
+// senses are the meanings of the entries that are read as the word is here.
+func (c *Card) senses(word *analysis.Word, most int) string {
+	if !c.Hover.Gloss || len(word.Entries) == 0 {
+		return ""
+	}
+	first := &word.Entries[0]
+	var lines []string
+	left := 0
+	for i := range word.Entries {
+		entry := &word.Entries[i]
+		if !sameReading(first, entry) {
+			continue
+		}
+		mark := ""
+		switch {
+		case i > 0 && entry.Traditional != first.Traditional:
+			mark = "〔" + entry.Traditional + "〕 "
+		case i > 0 && entry.IsProper() && !first.IsProper():
+			mark = c.quiet(c.say("专名", "proper noun")) + " "
+		}
+		for j := range entry.Senses {
+			sense := &entry.Senses[j]
+			if isSelf(entry, sense) && (len(lines) > 0 || len(word.Entries) > 1) {
+				continue
+			}
+			for _, text := range c.apart(word, sense) {
+				switch {
+				case text == "":
+				case len(lines) == most:
+					left++
+				default:
+					lines = append(lines, fmt.Sprintf("%d. %s%s", len(lines)+1, mark, text))
+				}
+			}
+		}
+	}
+	switch {
+	case len(lines) == 1:
+		lines[0] = strings.TrimPrefix(lines[0], "1. ")
+	case len(lines) == 0:
+		// nothing but another spelling of itself, or other readings: say what
+		// those mean
+		if gloss := firstGloss(c.Lexicon, word.Entries); gloss != "" {
+			return c.escape(gloss)
+		}
+		return ""
+	}
+	if left > 0 {
+		lines[len(lines)-1] += fmt.Sprintf(" … +%d", left)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// apart gives the literal and the figurative sense of a saying a line each. That
+// it is one is said above it.
+func (c *Card) apart(word *analysis.Word, sense *lexicon.Sense) []string {
+	own := *sense
+	if word.Token.POS == "i" || word.Token.POS == "l" {
+		own.Tags = slices.DeleteFunc(slices.Clone(own.Tags), func(tag string) bool { return lexicon.RegisterOf(tag) == lexicon.Idiom })
+	}
+	literal, figurative, ok := literal(own.Gloss)
+	if !ok || figurative == "" {
+		return []string{c.Sense(&own)}
+	}
+	own.Gloss = "lit. " + literal
+	return []string{c.Sense(&own), c.Sense(&lexicon.Sense{Gloss: "fig. " + figurative})}
+}
+
+func (c *Card) classifiers(word *analysis.Word) string {
+	var list []string
+	for i := range word.Entries {
+		if !sameReading(&word.Entries[0], &word.Entries[i]) {
+			continue
+		}
+		for _, cl := range word.Entries[i].Classifiers() {
+			text := cl.Simplified + " " + pinyin.Word(cl.Pinyin, pinyin.Marks, false)
+			if !slices.Contains(list, text) {
+				list = append(list, text)
+			}
+		}
+	}
+	return c.labelled("量词", "Classifiers", list)
+}
+
+// otherReadings are on one line; the page has them all in full.
+func (c *Card) otherReadings(word *analysis.Word) string {
+	var others []string
+	seen := map[string]bool{}
+	add := func(reading, gloss string) {
+		if reading == "" || seen[reading] || len(others) == maxReadings {
+			return
+		}
+		seen[reading] = true
+		if gloss != "" && c.Hover.Gloss {
+			reading += " " + c.quiet(brief(gloss, 60))
+		}
+		others = append(others, reading)
+	}
+	for i := range word.Entries {
+		entry := &word.Entries[i]
+		if i == 0 || sameReading(&word.Entries[0], entry) {
+			seen[pinyin.Word(entry.Pinyin, pinyin.Marks, false)] = true
+			add(pinyin.Word(entry.AlsoPinyin, pinyin.Marks, false), "")
+			continue
+		}
+		add(pinyin.Word(entry.Pinyin, pinyin.Marks, false), firstGloss(c.Lexicon, word.Entries[i:i+1]))
+	}
+	return c.labelled("另读", "Also read", others)
+}
+
+// region says how the word goes elsewhere.
+func (c *Card) region(word *analysis.Word) string {
+	var list []string
+	switch r := &word.Region; r.Name {
+	case "Tw":
+		list = append(list, c.regional("台湾", "Taiwan", word))
+	case "HK":
+		list = append(list, c.regional("香港", "Hong Kong", word))
+	default:
+		if len(r.Taiwan) > 0 {
+			list = append(list, c.say("台湾说 ", "in Taiwan ")+strings.Join(r.Taiwan, c.say("、", ", ")))
+		}
+		if len(r.HongKong) > 0 {
+			list = append(list, c.say("香港说 ", "in Hong Kong ")+strings.Join(r.HongKong, c.say("、", ", ")))
+		}
+	}
+	if len(word.Entries) > 0 {
+		taiwan := word.Entries[0].TaiwanPinyin
+		if len(word.Entries[0].Senses) > 0 && taiwan == nil {
+			taiwan = word.Entries[0].Senses[0].TaiwanPinyin
+		}
+		if reading := pinyin.Word(taiwan, pinyin.Marks, false); reading != "" {
+			list = append(list, c.say("台湾读 ", "read in Taiwan ")+reading)
+		}
+	}
+	return c.labelled("地区", "Region", list)
+}
+
+// regional says of a word of a region what the mainland says. Some are good
+// words everywhere, with a use of their own there.
+func (c *Card) regional(chinese, english string, word *analysis.Word) string {
+	mainland := c.strong(word.Region.Mainland)
+	if word.HSK == 0 && word.Common < analysis.Common {
+		return c.say(chinese+"用词，大陆说 ", "a "+english+" word; the mainland says ") + mainland
+	}
+	return c.say(chinese+"常用来指大陆的 ", "in "+english+" often for the mainland's ") + mainland
+}
+
+// Sense is a meaning with its labels; one that only points at another word
+// shows that word's meanings in its place.
+func (c *Card) Sense(sense *lexicon.Sense) string {
+	var parts []string
+	if tags := c.tags(sense.Tags); tags != "" {
+		parts = append(parts, c.quiet("("+tags+")"))
+	}
+	switch literal, figurative, ok := literal(sense.Gloss); {
+	case ok && figurative != "":
+		parts = append(parts, c.quiet(c.say("字面", "literally"))+" "+c.escape(readable(literal))+c.say("；", "; ")+
+			c.quiet(c.say("比喻", "figuratively"))+" "+c.escape(readable(figurative)))
+	case ok:
+		parts = append(parts, c.quiet(c.say("字面", "literally"))+" "+c.escape(readable(literal)))
+	case sense.Gloss != "":
+		gloss := sense.Gloss
+		if rest, ok := strings.CutPrefix(gloss, "fig. "); ok {
+			parts = append(parts, c.quiet(c.say("比喻", "figuratively")))
+			gloss = rest
+		}
+		parts = append(parts, c.escape(readable(gloss)))
+	}
+	if sense.Reference != nil {
+		for i, r := range append([]lexicon.Reference{*sense.Reference}, sense.Also...) {
+			text := c.quiet(c.referenceName(r.Kind))
+			if i > 0 {
+				text = c.say("、", "and")
+			}
+			text += " " + c.strong(r.Simplified)
+			if len(r.Pinyin) > 0 {
+				text += " " + pinyin.Word(r.Pinyin, pinyin.Marks, false)
+			}
+			if sense.Gloss == "" {
+				if glosses := meanings(c.Lexicon, entriesOf(c.Lexicon, &r), 3); len(glosses) > 0 {
+					text += c.say("：", ": ") + c.escape(strings.Join(glosses, "; "))
+				}
+			}
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func (c *Card) tags(tags []string) string {
+	var list []string
+	for _, tag := range tags {
+		english := tag
+		if word, ok := tagWords[tag]; ok {
+			english = word
+		}
+		chinese, ok := tagNames[tag]
+		if !ok {
+			chinese = english
+		}
+		list = append(list, c.say(chinese, english))
+	}
+	return strings.Join(list, c.say("、", ", "))
+}
+
+// parts explain a word that the dictionary lacks.
+func (c *Card) parts(word *analysis.Word, most int) string {
+	var lines []string
+	for i := range word.Parts {
+		if i == most {
+			break
+		}
+		part := &word.Parts[i]
+		line := "- " + c.strong(part.Simplified)
+		if reading := pinyin.Word(part.Pinyin, pinyin.Marks, false); reading != "" {
+			line += " " + reading
+		}
+		if gloss := strings.Join(meanings(c.Lexicon, word.Parts[i:i+1], 2), "; "); gloss != "" && c.Hover.Gloss {
+			line += " " + c.escape(gloss)
+		}
+		if len(part.Senses) == 0 {
+			r, _ := utf8.DecodeRuneInString(part.Simplified)
+			line += fmt.Sprintf(" U+%04X", r)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// contrasts are the word's neighbours in other registers, each with what tells
+// them apart.
+func (c *Card) contrasts(word *analysis.Word, most int) string {
+	var lines []string
+	for i, contrast := range word.Contrasts {
+		if i == most {
+			break
+		}
+		reason := c.say(contrast.When, contrast.WhenEn)
+		line := "- ⇄ " + c.strong(contrast.To) + " " + c.quiet(c.say(contrast.Register.Chinese(), contrast.Register.String()))
+		if reason != "" {
+			line += c.say("：", ": ") + c.escape(reason)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// guide is the gist of the word's guide.
+func (c *Card) guide(word *analysis.Word) string {
+	guide, ok := lexicon.GuideTo(simplified(word))
+	if !ok {
+		return ""
+	}
+	return c.escape(c.say(guide.Nutshell.Chinese, guide.Nutshell.English))
+}
+
+// simplified is the word in the characters that guides go by.
+func simplified(word *analysis.Word) string {
+	if len(word.Entries) > 0 {
+		return word.Entries[0].Simplified
+	}
+	return word.Token.Text
+}
+
+// characters take a word apart: each character with its core meaning and its
+// parts.
+func (c *Card) characters(word *analysis.Word, fold bool) string {
+	if len(word.Characters) > maxCharacters {
+		return ""
+	}
+	single := len(word.Characters) == 1 && word.Token.Text == string(word.Characters[0].Char)
+	var lines []string
+	seen := map[rune]bool{}
+	for i := range word.Characters {
+		char := &word.Characters[i]
+		if seen[char.Char] || char.Pinyin == "r5" {
+			continue
+		}
+		seen[char.Char] = true
+		line := string(char.Char)
+		if !single {
+			if char.Pinyin != "" {
+				line += " " + pinyin.Syllable(char.Pinyin, pinyin.Marks)
+			}
+			if gloss := firstGloss(c.Lexicon, []lexicon.Entry{char.Entry}); gloss != "" && c.Hover.Gloss {
+				line += " " + c.escape(brief(gloss, 40))
+			}
+		}
+		if parts := c.components(char); parts != "" {
+			line += " = " + parts
+		} else if single {
+			continue
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	if fold || len(lines) == 1 {
+		return c.labelled("字", "Characters", lines)
+	}
+	return "- " + strings.Join(lines, "\n- ")
+}
+
+// components writes the parts of a character: 纟 silk (meaning) + 各 gè (sound).
+func (c *Card) components(char *analysis.Character) string {
+	var list []string
+	for _, part := range char.Parts {
+		text := string(part.Char)
+		switch meaning := c.say(part.Chinese, part.English); {
+		case part.Role == lexicon.PartSound:
+			if reading := c.soundOf(text, char.Pinyin); reading != "" {
+				text += " " + reading
+			}
+			text += c.say("（声）", " (sound)")
+		case part.Role == lexicon.PartMeaning:
+			text += c.say(" "+meaning+"（义）", " "+meaning+" (meaning)")
+		case meaning != "" && meaning != text:
+			text += " " + c.escape(meaning)
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, " + ")
+}
+
+// soundOf is the reading of a part: of several, that which the character has.
+func (c *Card) soundOf(part, reading string) string {
+	found := ""
+	for _, entry := range c.Lexicon.Entries(part) {
+		if len(entry.Pinyin) != 1 || entry.IsProper() {
+			continue
+		}
+		if strings.TrimRight(entry.Pinyin[0], "12345") == strings.TrimRight(reading, "12345") {
+			return pinyin.Syllable(entry.Pinyin[0], pinyin.Marks)
+		}
+		if found == "" {
+			found = pinyin.Syllable(entry.Pinyin[0], pinyin.Marks)
+		}
+	}
+	return found
+}
+
+// nested are the shorter words inside this one that the cursor is in.
+func (c *Card) nested(word *analysis.Word) string {
+	if len(word.Nested) == 0 {
+		return ""
+	}
+	items := []string{c.strong(word.Token.Text)}
+	for i := range word.Nested {
+		if i == 3 {
+			break
+		}
+		entry := &word.Nested[i]
+		text := c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
+		if gloss := firstGloss(c.Lexicon, word.Nested[i:i+1]); gloss != "" && c.Hover.Gloss {
+			text += " " + c.quiet(brief(gloss, 40))
+		}
+		items = append(items, text)
+	}
+	return strings.Join(items, " ▸ ")
+}
+
+// spelling is an entry's headword as it stands in the word.
+func (c *Card) spelling(word *analysis.Word, entry *lexicon.Entry) string {
+	if strings.Contains(word.Token.Text, entry.Traditional) {
+		return entry.Traditional
+	}
+	return entry.Simplified
+}
+
+func (c *Card) link(word *analysis.Word) string {
+	if c.Page == "" || c.Plain {
+		return ""
+	}
+	name := c.say("全部释义", "whole page")
+	if _, ok := lexicon.GuideTo(simplified(word)); ok {
+		name = c.say("用法详解", "guide")
+	}
+	return "[" + name + "](" + c.Page + ")"
+}
+
+func (c *Card) labelled(chinese, english string, items []string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	return c.quiet(c.say(chinese, english)) + " " + strings.Join(items, " · ")
+}
+
+func (c *Card) say(chinese, english string) string {
+	if c.Chinese || english == "" {
+		return chinese
+	}
+	return english
+}
+
+func (c *Card) strong(text string) string {
+	if c.Plain || text == "" {
+		return text
+	}
+	return "**" + c.escape(text) + "**"
+}
+
+func (c *Card) quiet(text string) string {
+	if c.Plain || text == "" {
+		return text
+	}
+	return "*" + c.escape(text) + "*"
+}
+
+// newline ends a line inside a paragraph; Markdown wants two blanks for it.
+func (c *Card) newline() string {
+	if c.Plain {
+		return "\n"
+	}
+	return "  \n"
+}
+
+var markup = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "[", `\[`, "]", `\]`)
+
+func (c *Card) escape(text string) string {
+	if c.Plain {
+		return text
+	}
+	return markup.Replace(text)
+}
+
+// otherScript is the headword in the script that the text does not use, ""
+// when both write it alike.
+func otherScript(word *analysis.Word) string {
+	for i := range word.Entries {
+		entry := &word.Entries[i]
+		switch word.Token.Text {
+		case entry.Traditional:
+			if entry.Simplified != entry.Traditional {
+				return entry.Simplified
+			}
+		case entry.Simplified:
+			if entry.Simplified != entry.Traditional {
+				return entry.Traditional
+			}
+		}
+		if firstOwnGloss(entry) != "" {
+			return "" // the entry that is meant is written alike
+		}
+	}
+	return ""
+}
+
+// referenceName says how a word is related to another, as a phrase that the
+// other word follows.
+func (c *Card) referenceName(kind string) string {
+	if name, ok := referenceNames[kind]; ok {
+		return c.say(name.chinese, name.english)
+	}
+	if strings.HasSuffix(kind, "variant") {
+		return c.say("异体，同", kind+" of")
+	}
+	return kind
+}
+
+var referenceNames = map[string]name{
+	"see": {"见", "see"}, "see also": {"参见", "see also"}, "cf": {"参见", "cf."},
+	"abbr": {"简称，全称", "short for"}, "abbr to": {"可简称", "also shortened to"},
+	"used in": {"用于", "used in"}, "also written": {"又作", "also written"}, "also called": {"又称", "also called"},
+	"same as": {"同", "same as"}, "opposite": {"反义", "opposite of"},
+	"erhua variant": {"儿化，同", "with 儿, same as"}, "old variant": {"旧作异体，同", "old variant of"},
+}
+
+var commonnessNames = map[analysis.Commonness]name{
+	analysis.VeryCommon: {"极常用", "very common"}, analysis.Common: {"常用", "common"}, analysis.FairlyCommon: {"较常用", "fairly common"},
+	analysis.Uncommon: {"不太常用", "uncommon"}, analysis.Rare: {"少用", "rare"},
+}

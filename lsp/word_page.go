@@ -1,0 +1,127 @@
+package lsp
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
+	"github.com/yuti-lsp/yuti/internal/pinyin"
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// A WordPage is all that is known of a word, as one Markdown page: its guide
+// where there is one, then its entries, characters and contrasts, and words
+// that share a character with it.
+type WordPage struct {
+	Lexicon  *lexicon.Lexicon
+	Analyzer *analysis.Analyzer
+	Chinese  bool
+	Plain    bool // for a terminal: no links, no emphasis
+}
+
+// maxRelated is how many words a page lists that share a character.
+const maxRelated = 16
+
+// Text writes the page.
+func (p *WordPage) Text(word *analysis.Word) string {
+	card := Card{Lexicon: p.Lexicon, Hover: config.Merge().Hover, Chinese: p.Chinese, Plain: p.Plain}
+	var b strings.Builder
+	section := func(chinese, english, body string) {
+		if body != "" {
+			b.WriteString("\n## " + card.say(chinese, english) + "\n\n" + body + "\n")
+		}
+	}
+	if guide, ok := lexicon.GuideTo(simplified(word)); ok {
+		b.WriteString(strings.TrimSpace(p.linked(guide.Page)) + "\n")
+	} else {
+		b.WriteString("# " + word.Token.Text + "\n\n" + card.head(word) + "\n")
+		if word.Numeral != nil {
+			return "# " + word.Token.Text + "\n\n" + card.numeral(word) + "\n"
+		}
+	}
+	section("词典", "Dictionary", p.entries(&card, word))
+	section("组成", "Parts", card.parts(word, len(word.Parts)))
+	section("地区", "Regions", card.region(word))
+	section("语体对照", "Contrasts", card.contrasts(word, len(word.Contrasts)))
+	section("字", "Characters", p.characters(&card, word))
+	section("词中", "Inside", card.nested(word))
+	section("同字词", "Words that share a character", p.related(word))
+	return b.String()
+}
+
+// entries are all of the word's, whole.
+func (p *WordPage) entries(card *Card, word *analysis.Word) string {
+	var list []string
+	for i := range word.Entries {
+		entry := word.Entries[i]
+		line := card.strong(entry.Simplified)
+		if entry.Traditional != entry.Simplified {
+			line += " 〔" + entry.Traditional + "〕"
+		}
+		line += " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
+		var senses []string
+		for j := range entry.Senses {
+			if text := card.Sense(&entry.Senses[j]); text != "" {
+				senses = append(senses, "- "+text)
+			}
+		}
+		if reading := pinyin.Word(entry.TaiwanPinyin, pinyin.Marks, false); reading != "" {
+			senses = append(senses, "- "+card.say("台湾读 ", "read in Taiwan ")+reading)
+		}
+		one := analysis.Word{Entries: word.Entries[i : i+1]}
+		if classifiers := card.classifiers(&one); classifiers != "" {
+			senses = append(senses, "- "+classifiers)
+		}
+		list = append(list, line+"\n\n"+strings.Join(senses, "\n"))
+	}
+	return strings.Join(list, "\n\n")
+}
+
+func (p *WordPage) characters(card *Card, word *analysis.Word) string {
+	var lines []string
+	for from := 0; from < len(word.Characters); from += maxCharacters {
+		some := *word
+		some.Characters = word.Characters[from:min(from+maxCharacters, len(word.Characters))]
+		if text := card.characters(&some, false); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p *WordPage) related(word *analysis.Word) string {
+	var lines []string
+	for _, text := range p.Analyzer.Related(simplified(word), maxRelated) {
+		entries := p.Lexicon.Entries(text)
+		line := "- " + p.link(text)
+		if len(entries) > 0 {
+			line += " " + pinyin.Word(entries[0].Pinyin, pinyin.Marks, false) + " " + brief(firstGloss(p.Lexicon, entries), 60)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// link links a word that has a guide. Pages lie side by side, in the cache
+// folder as well as under the scheme of read-only content.
+func (p *WordPage) link(word string) string {
+	if _, ok := lexicon.GuideTo(word); !ok || p.Plain {
+		return word
+	}
+	return "[" + word + "](" + url.PathEscape(word) + ".md)"
+}
+
+// linkable are the words that a guide's page names in headings (### 联系) and at
+// the head of items (- 沟通 gōutōng …).
+var linkable = regexp.MustCompile(`(?m)^(### |- )(\p{Han}+)(\s|$)`)
+
+// linked turns the words of a guide's page that have guides of their own into
+// links.
+func (p *WordPage) linked(page string) string {
+	return linkable.ReplaceAllStringFunc(page, func(match string) string {
+		parts := linkable.FindStringSubmatch(match)
+		return parts[1] + p.link(parts[2]) + parts[3]
+	})
+}
