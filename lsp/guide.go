@@ -2,9 +2,7 @@ package lsp
 
 import (
 	"context"
-	"slices"
 	"strings"
-	"unicode"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -43,7 +41,7 @@ func (s *server) guide(ctx context.Context, params *guideParams) (*guideResult, 
 	settings := s.settingsOf(ticket)
 	var word analysis.Word
 	if name != "" {
-		if word = s.analyzer.Word(name); len(word.Entries) == 0 && len(word.Contrasts) == 0 {
+		if word = s.analyzer.Word(name, settings.analysis); len(word.Entries) == 0 && len(word.Contrasts) == 0 {
 			if _, ok := lexicon.GuideTo(name); !ok {
 				return nil, nil
 			}
@@ -59,11 +57,14 @@ func (s *server) guide(ctx context.Context, params *guideParams) (*guideResult, 
 		}
 		word = at
 	}
-	if guide, ok := lexicon.GuideTo(simplified(&word)); ok {
-		return &guideResult{Word: guide.Word, Markdown: s.linked(guide), Guide: true}, nil
-	}
-	card := Card{Lexicon: s.lexicon, Settings: settings.values, Chinese: settings.chinese(s.locale)}
-	return &guideResult{Word: simplified(&word), Markdown: card.Text(&word) + s.neighbours(&word)}, nil
+	_, ok := lexicon.GuideTo(simplified(&word))
+	page := WordPage{Lexicon: s.lexicon, Analyzer: s.analyzer, Chinese: settings.chinese(s.locale), Link: func(to string) string {
+		if s.knows(to) {
+			return guideLink + to
+		}
+		return ""
+	}}
+	return &guideResult{Word: simplified(&word), Markdown: page.Text(&word), Guide: ok}, nil
 }
 
 // settingsOf are the settings of a ticket's file, or those for files outside
@@ -77,34 +78,6 @@ func (s *server) settingsOf(t ticket) *settings {
 	return s.fallback
 }
 
-// linked is a guide's page in which its neighbours, phrases and related words
-// lead to their own pages.
-func (s *server) linked(guide *lexicon.Guide) string {
-	var page strings.Builder
-	section := ""
-	for line := range strings.Lines(guide.Page) {
-		if title, ok := strings.CutPrefix(line, "## "); ok {
-			section = strings.TrimSpace(title)
-		}
-		for opening, sections := range linkedItems {
-			rest, ok := strings.CutPrefix(line, opening)
-			if !ok || !slices.Contains(sections, section) {
-				continue
-			}
-			end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-			if end > 0 && rest[:end] != guide.Word && s.knows(rest[:end]) {
-				line = opening + link(rest[:end]) + rest[end:]
-			}
-		}
-		page.WriteString(line)
-	}
-	return page.String()
-}
-
-// linkedItems are the lines that begin with a word, by how they open and the
-// sections they stand in.
-var linkedItems = map[string][]string{"### ": {"辨析"}, "- ": {"固定搭配", "相关词"}}
-
 // knows tells whether there is a page about a word.
 func (s *server) knows(word string) bool {
 	if word == "" {
@@ -115,22 +88,3 @@ func (s *server) knows(word string) bool {
 	}
 	return len(s.lexicon.Entries(word)) > 0
 }
-
-// neighbours are the ways from a word without a guide to the words it is
-// contrasted with.
-func (s *server) neighbours(word *analysis.Word) string {
-	var links []string
-	seen := map[string]bool{}
-	for _, contrast := range word.Contrasts {
-		if to := contrast.To; !seen[to] && s.knows(to) {
-			seen[to] = true
-			links = append(links, link(to))
-		}
-	}
-	if len(links) == 0 {
-		return ""
-	}
-	return "\n\n→ " + strings.Join(links, " · ")
-}
-
-func link(word string) string { return "[" + word + "](" + guideLink + word + ")" }

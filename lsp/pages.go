@@ -162,7 +162,14 @@ func (s *server) pagesInChinese() bool {
 }
 
 func (s *server) page(word string, chinese bool) string {
-	page := WordPage{Lexicon: s.lexicon, Analyzer: s.analyzer, Chinese: chinese}
+	page := WordPage{Lexicon: s.lexicon, Analyzer: s.analyzer, Chinese: chinese, Link: func(to string) string {
+		// Pages lie side by side, in the cache folder as well as under the
+		// scheme of read-only content; in the folder are those with a guide.
+		if _, ok := lexicon.GuideTo(to); !ok && !(s.can.showContent && s.lexicon.Has(to)) {
+			return ""
+		}
+		return url.PathEscape(to) + ".md"
+	}}
 	known := s.analyzer.Word(word, nil)
 	return page.Text(&known)
 }

@@ -1,9 +1,9 @@
 package lsp
 
 import (
-	"net/url"
-	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/internal/config"
@@ -19,6 +19,9 @@ type WordPage struct {
 	Analyzer *analysis.Analyzer
 	Chinese  bool
 	Plain    bool // for a terminal: no links, no emphasis
+	// Link is the address of a word's page, "" where there is none; nil for no
+	// links at all.
+	Link func(word string) string
 }
 
 // maxRelated is how many words a page lists that share a character.
@@ -34,7 +37,7 @@ func (p *WordPage) Text(word *analysis.Word) string {
 		}
 	}
 	if guide, ok := lexicon.GuideTo(simplified(word)); ok {
-		b.WriteString(strings.TrimSpace(p.linked(guide.Page)) + "\n")
+		b.WriteString(strings.TrimSpace(p.linked(guide)) + "\n")
 	} else {
 		b.WriteString("# " + word.Token.Text + "\n\n" + card.head(word) + "\n")
 		if word.Numeral != nil {
@@ -44,7 +47,7 @@ func (p *WordPage) Text(word *analysis.Word) string {
 	section("词典", "Dictionary", p.entries(&card, word))
 	section("组成", "Parts", card.parts(word, len(word.Parts)))
 	section("地区", "Regions", card.region(word))
-	section("语体对照", "Contrasts", card.contrasts(word, len(word.Contrasts)))
+	section("语体对照", "Contrasts", p.contrasts(&card, word))
 	section("字", "Characters", p.characters(&card, word))
 	section("词中", "Inside", card.nested(word))
 	section("同字词", "Words that share a character", p.related(word))
@@ -79,6 +82,16 @@ func (p *WordPage) entries(card *Card, word *analysis.Word) string {
 	return strings.Join(list, "\n\n")
 }
 
+// contrasts are all of the word's, linked.
+func (p *WordPage) contrasts(card *Card, word *analysis.Word) string {
+	text := card.contrasts(word, len(word.Contrasts))
+	for _, contrast := range word.Contrasts {
+		plain := "- ⇄ " + card.strong(contrast.To)
+		text = strings.Replace(text, plain, "- ⇄ "+p.link(contrast.To), 1)
+	}
+	return text
+}
+
 func (p *WordPage) characters(card *Card, word *analysis.Word) string {
 	var lines []string
 	for from := 0; from < len(word.Characters); from += maxCharacters {
@@ -104,24 +117,40 @@ func (p *WordPage) related(word *analysis.Word) string {
 	return strings.Join(lines, "\n")
 }
 
-// link links a word that has a guide. Pages lie side by side, in the cache
-// folder as well as under the scheme of read-only content.
+// link is a word, linked to its own page where there is one.
 func (p *WordPage) link(word string) string {
-	if _, ok := lexicon.GuideTo(word); !ok || p.Plain {
-		return word
+	if p.Link != nil && !p.Plain {
+		if address := p.Link(word); address != "" {
+			return "[" + word + "](" + address + ")"
+		}
 	}
-	return "[" + word + "](" + url.PathEscape(word) + ".md)"
+	return word
 }
 
-// linkable are the words that a guide's page names in headings (### 联系) and at
-// the head of items (- 沟通 gōutōng …).
-var linkable = regexp.MustCompile(`(?m)^(### |- )(\p{Han}+)(\s|$)`)
-
-// linked turns the words of a guide's page that have guides of their own into
-// links.
-func (p *WordPage) linked(page string) string {
-	return linkable.ReplaceAllStringFunc(page, func(match string) string {
-		parts := linkable.FindStringSubmatch(match)
-		return parts[1] + p.link(parts[2]) + parts[3]
-	})
+// linked is a guide's page in which its neighbours, phrases and related words
+// lead to their own pages.
+func (p *WordPage) linked(guide *lexicon.Guide) string {
+	var page strings.Builder
+	section := ""
+	for line := range strings.Lines(guide.Page) {
+		if title, ok := strings.CutPrefix(line, "## "); ok {
+			section = strings.TrimSpace(title)
+		}
+		for opening, sections := range linkedItems {
+			rest, ok := strings.CutPrefix(line, opening)
+			if !ok || !slices.Contains(sections, section) {
+				continue
+			}
+			end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+			if end > 0 && rest[:end] != guide.Word {
+				line = opening + p.link(rest[:end]) + rest[end:]
+			}
+		}
+		page.WriteString(line)
+	}
+	return page.String()
 }
+
+// linkedItems are the lines that begin with a word, by how they open and the
+// sections they stand in.
+var linkedItems = map[string][]string{"### ": {"辨析"}, "- ": {"固定搭配", "相关词"}}
