@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
-	"net"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -97,7 +98,7 @@ func sessionWith(t *testing.T, params string, options Options) *client {
 // begin starts a server without a word.
 func begin(t *testing.T, options Options) *client {
 	t.Helper()
-	here, there := net.Pipe()
+	here, there := pipes(t)
 	c := &client{
 		t: t, log: &bytes.Buffer{}, served: make(chan error, 1), published: map[uri.URI][]*protocol.PublishDiagnosticsParams{},
 		refreshed: map[string]int{}, changed: make(chan struct{}, 1),
@@ -127,6 +128,29 @@ func begin(t *testing.T, options Options) *client {
 		}
 	})
 	return c
+}
+
+// A duplex is one side of two pipes of the system. They hold some of what is
+// written, as those of an editor do; with net.Pipe, which holds nothing, two
+// sides that answer each other at the same time would wait for ever.
+type duplex struct{ in, out *os.File }
+
+func (d duplex) Read(p []byte) (int, error)  { return d.in.Read(p) }
+func (d duplex) Write(p []byte) (int, error) { return d.out.Write(p) }
+
+func (d duplex) Close() error { return errors.Join(d.in.Close(), d.out.Close()) }
+
+func pipes(t *testing.T) (here, there duplex) {
+	t.Helper()
+	fromThere, toHere, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fromHere, toThere, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return duplex{fromThere, toThere}, duplex{fromHere, toHere}
 }
 
 // wait waits until what is so.
