@@ -40,6 +40,11 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	if a.seg, err = newSegmenter(dict); err != nil {
 		return nil, err
 	}
+	for _, r := range a.rules {
+		if id, ok := dict.WordID(r.name); ok && len(r.forms) == 0 {
+			a.seg.words[id].entry = true
+		}
+	}
 	if a.polyphones, err = readPolyphones(polyphoneFigures); err != nil {
 		return nil, err
 	}

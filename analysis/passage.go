@@ -25,6 +25,9 @@ type word struct {
 	id         uint32 // in the segmentation dictionary, or noWord
 	kind       wordKind
 	pos        string // jieba's tag, "" = unknown
+	// inner tells that the word and the one before it make a compound that gse
+	// lists and no dictionary explains: to rules, it is one word.
+	inner bool
 }
 
 const noWord = ^uint32(0)
@@ -37,7 +40,7 @@ type passage struct {
 	text     string
 	original string
 	words    []word
-	starts   []uint64 // bit i: a word begins (or the text ends) at byte i
+	starts   []uint64 // bit i: a word, or compound, begins (or the text ends) at byte i
 	units    []unit
 }
 
@@ -55,7 +58,9 @@ func (p *passage) wordAt(at int) int {
 func (p *passage) mark() {
 	p.starts = make([]uint64, len(p.text)>>6+1)
 	for _, w := range p.words {
-		p.starts[w.start>>6] |= 1 << (w.start & 63)
+		if !w.inner {
+			p.starts[w.start>>6] |= 1 << (w.start & 63)
+		}
 	}
 	n := len(p.text)
 	p.starts[n>>6] |= 1 << (n & 63)

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -381,7 +383,10 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, dict 
 	case nd.id != noWord:
 		out.pos = dict.POS(nd.id)
 		if int(nd.id) < len(s.words) {
-			split = int(s.words[nd.id].surname)
+			f := &s.words[nd.id]
+			if split = int(f.surname); split == 0 && !f.entry && end-begin > 1 {
+				return w.parts(list, out, begin, end, s, dict)
+			}
 		}
 	case nd.shape == numeral:
 		out.pos = "m"
@@ -420,6 +425,77 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, dict 
 		list = append(list, text)
 	}
 	return list
+}
+
+// parts appends a word that only gse's list has. One that is made of words
+// that can be looked up is cut into them, since it can't be: 客运|站, 建筑|面积.
+func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, dict *lexicon.Dictionary) []word {
+	n := end - begin
+	if n > maxParted || strings.HasPrefix(whole.pos, "nr") {
+		return append(list, whole)
+	}
+	type state struct {
+		cost  int32
+		first uint32 // of the last word, in the language model
+		back  int32  // its backoff
+		from  int    // where the last word begins, -1 for a place that no path reaches
+		id    uint32
+		long  bool // some word of the path has two characters
+	}
+	var best [maxParted + 1]state
+	for i := range best {
+		best[i].from = -1
+	}
+	best[0].from = 0
+	for i := range n {
+		if best[i].from < 0 {
+			continue
+		}
+		w.found = dict.Lattice(w.runes[:end], begin+i, w.found[:0])
+		for _, c := range w.found {
+			if c.Len == n || int(c.ID) >= len(s.words) || !s.words[c.ID].entry {
+				continue
+			}
+			f := &s.words[c.ID]
+			cost := best[i].cost + s.follow(best[i].first, best[i].back, f, f.cost)
+			if n == 3 && i == 0 && c.Len == 1 {
+				cost += logUnit // 反潜|舰 rather than 反|潜舰
+			}
+			if to := &best[i+c.Len]; to.from < 0 || cost < to.cost {
+				*to = state{cost, f.first, f.backoff, i, c.ID, best[i].long || c.Len > 1}
+			}
+		}
+	}
+	last := &best[n]
+	if last.from < 0 || !last.long && !isCombination(w.runes[begin:end], whole.pos) {
+		return append(list, whole)
+	}
+	at := len(list)
+	for to := n; to > 0; to = best[to].from {
+		b := &best[to]
+		list = append(list, word{start: int(w.offsets[begin+b.from]), end: int(w.offsets[begin+to]), id: b.id, kind: hanWord, pos: dict.POS(b.id)})
+	}
+	slices.Reverse(list[at:])
+	for i := at + 1; i < len(list) && last.long; i++ {
+		list[i].inner = true
+	}
+	return list
+}
+
+// maxParted is the longest word, in runes, that is looked through for parts.
+const maxParted = 20
+
+// isCombination tells words of two characters that grammar puts together:
+// number and classifier, verb and particle.
+func isCombination(runes []rune, pos string) bool {
+	first, last := runes[0], runes[len(runes)-1]
+	switch {
+	case strings.HasPrefix(pos, "m"):
+		return (isNumeral(first) || strings.ContainsRune("数几多首", first)) && !isNumeral(last) && !strings.ContainsRune("多余几", last)
+	case pos == "v":
+		return strings.ContainsRune("于着过了", last)
+	}
+	return false
 }
 
 // isMagnitude tells whether a character multiplies the number before it.

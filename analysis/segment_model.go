@@ -20,6 +20,7 @@ type wordFigures struct {
 	key     uint32 // its key as the second of a pair
 	second  bool   // it ends some pair
 	surname uint8  // for a name that is written in two: runes of the surname
+	entry   bool   // a dictionary or a contrast explains it: it comes out whole
 }
 
 // A segmenter knows how likely words are, alone, after each other, and by
@@ -68,8 +69,9 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		} else {
 			f.cost = costOf(max(costUnlisted, total-math.Log10(dict.Freq(id))+costRarer))
 		}
+		f.entry = len(dict.Readings(id, nil)) > 0
 		if dict.POS(id) != "" && dict.POS(id)[0] == 'n' && strings.HasPrefix(dict.POS(id), "nr") {
-			f.surname = names.add(text, dict.POS(id), len(dict.Readings(id, nil)) > 0)
+			f.surname = names.add(text, dict.POS(id), f.entry)
 		}
 	}
 	names.finish(s)
