@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
 )
@@ -153,15 +152,18 @@ func (w *walker) read(text string) {
 }
 
 // run returns the end of the stretch of characters, letters and digits that
-// begins at rune i.
+// begins at rune i, with the marks that stand inside one word or name.
 func (w *walker) run(i int) int {
 	for i++; i < len(w.runes); i++ {
 		switch w.kinds[i] {
 		case hanRune, letterRune, digitRune:
 			continue
 		}
-		if i+1 < len(w.runes) && (joinsDigits(w.runes[i]) && w.kinds[i-1] == digitRune && w.kinds[i+1] == digitRune ||
-			w.runes[i] == '·' && w.kinds[i-1] == hanRune && w.kinds[i+1] == hanRune) {
+		next := otherRune
+		if i+1 < len(w.runes) {
+			next = w.kinds[i+1]
+		}
+		if w.inNumber(i, next) || w.inLatin(i, next) || w.runes[i] == '·' && w.kinds[i-1] == hanRune && next == hanRune {
 			continue
 		}
 		return i
@@ -169,7 +171,35 @@ func (w *walker) run(i int) int {
 	return i
 }
 
-func joinsDigits(r rune) bool { return r == '.' || r == ',' }
+// inNumber tells whether the mark at rune i belongs to a number in digits:
+// 3.14, 1,000, 50%.
+func (w *walker) inNumber(i int, next runeKind) bool {
+	if w.kinds[i-1] != digitRune {
+		return false
+	}
+	switch w.runes[i] {
+	case '.', ',':
+		return next == digitRune
+	case '%', '％', '‰':
+		return true
+	}
+	return false
+}
+
+// inLatin tells whether the mark at rune i belongs to a word in Latin letters:
+// AK-47, don't.
+func (w *walker) inLatin(i int, next runeKind) bool {
+	if w.kinds[i-1] != letterRune {
+		return false
+	}
+	switch w.runes[i] {
+	case '-':
+		return next == letterRune || next == digitRune
+	case '\'', '’':
+		return next == letterRune
+	}
+	return false
+}
 
 // atom returns the end of what is never cut: a run of letters with digits in
 // it, or a number in digits.
@@ -181,8 +211,15 @@ func (w *walker) atom(i, to int) int {
 			letters = true
 		case digitRune:
 		case otherRune:
-			if letters || w.kinds[i-1] != digitRune || !joinsDigits(w.runes[i]) {
+			next := otherRune
+			if i+1 < to {
+				next = w.kinds[i+1]
+			}
+			if letters && !w.inLatin(i, next) || !letters && !w.inNumber(i, next) {
 				return i
+			}
+			if isPercent(w.runes[i]) {
+				return i + 1
 			}
 		default:
 			return i
@@ -190,6 +227,8 @@ func (w *walker) atom(i, to int) int {
 	}
 	return i
 }
+
+func isPercent(r rune) bool { return r == '%' || r == '％' || r == '‰' }
 
 // A node is a word at the end of a path: the cheapest of all paths that end in
 // this word here.
@@ -255,16 +294,15 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 			if w.kinds[at] != otherRune {
 				end = w.atom(at, to)
 			}
-			f, sh := &s.letters, plain
-			if w.kinds[end-1] == digitRune && w.kinds[at] == digitRune {
-				f = &s.number
+			if w.kinds[at] == digitRune && (w.kinds[end-1] == digitRune || isPercent(w.runes[end-1])) {
 				// 20万, 3.5亿 are one number
 				for end < to && isMagnitude(w.runes[end]) {
 					end++
 				}
-				sh = numeral
+				w.number(i, from, end, to, s.number.cost, s)
+			} else {
+				w.add(i, end-from, noWord, &s.letters, s.letters.cost, plain, s)
 			}
-			w.add(i, end-from, noWord, f, f.cost, sh, s)
 		}
 		w.found = dict.Lattice(runes, at, w.found[:0])
 		single := false
@@ -391,7 +429,7 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, dict 
 	case nd.shape == numeral:
 		out.pos = "m"
 	case nd.shape == personName:
-		out.pos, split = "nr", w.surnameLen(begin, end, s)
+		out.pos, split = "nr", w.surnameLen(begin, end)
 	case nd.shape == foreignName:
 		out.pos = "nrt"
 	case nd.shape == verbTwice:
@@ -412,35 +450,53 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, dict 
 		return append(list, out)
 	}
 	// surname and given name are written apart
-	for _, part := range [2][2]int{{begin, begin + split}, {begin + split, end}} {
-		text := word{start: int(w.offsets[part[0]]), end: int(w.offsets[part[1]]), id: noWord, kind: hanWord, pos: "nr"}
-		if part[0] == begin {
-			w.found = dict.Lattice(w.runes[:part[1]], part[0], w.found[:0])
-			for _, c := range w.found {
-				if c.Len == split {
-					text.id = c.ID
-				}
-			}
+	given := w.word(begin+split, end, "nr", dict)
+	given.id, given.pos = noWord, "nr" // 李|建国: not the verb
+	surname := w.word(begin, begin+split, "nr", dict)
+	surname.pos = "nr"
+	return append(list, surname, given)
+}
+
+// known tells whether runes are a word.
+func (w *walker) known(dict *lexicon.Dictionary, runes []rune) bool {
+	w.found = dict.Lattice(runes, 0, w.found[:0])
+	return len(w.found) > 0 && w.found[len(w.found)-1].Len == len(runes)
+}
+
+// word is the word of a stretch of runes, as the dictionary has it, or else
+// with the part of speech it is given.
+func (w *walker) word(begin, end int, pos string, dict *lexicon.Dictionary) word {
+	out := word{start: int(w.offsets[begin]), end: int(w.offsets[end]), id: noWord, kind: hanWord, pos: pos}
+	w.found = dict.Lattice(w.runes[:end], begin, w.found[:0])
+	for _, c := range w.found {
+		if c.Len == end-begin {
+			out.id, out.pos = c.ID, dict.POS(c.ID)
 		}
-		list = append(list, text)
 	}
-	return list
+	return out
 }
 
 // parts appends a word that only gse's list has. One that is made of words
 // that can be looked up is cut into them, since it can't be: 客运|站, 建筑|面积.
 func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, dict *lexicon.Dictionary) []word {
 	n := end - begin
-	if n > maxParted || strings.HasPrefix(whole.pos, "nr") {
+	runes := w.runes[begin:end]
+	verb := strings.HasPrefix(whole.pos, "v")
+	switch {
+	case n > maxParted, strings.HasPrefix(whole.pos, "nr"), whole.pos == "ns" && n == 4,
+		n == 4 && runes[0] == runes[1] && runes[2] == runes[3]: // 打打闹闹
 		return append(list, whole)
+	case n == 3 && runes[0] == runes[1] && w.known(dict, runes[1:]): // 聊聊|天
+		return append(list, w.word(begin, begin+2, "v", dict), w.word(begin+2, end, "n", dict))
+	case verb && n > 2 && strings.ContainsRune("了着过", runes[n-1]): // 卖光|了
+		return append(list, w.word(begin, end-1, "v", dict), w.word(end-1, end, "u", dict))
 	}
 	type state struct {
 		cost  int32
 		first uint32 // of the last word, in the language model
 		back  int32  // its backoff
 		from  int    // where the last word begins, -1 for a place that no path reaches
-		id    uint32
-		long  bool // some word of the path has two characters
+		long  bool   // some word of the path has two characters
 	}
 	var best [maxParted + 1]state
 	for i := range best {
@@ -462,18 +518,17 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 				cost += logUnit // 反潜|舰 rather than 反|潜舰
 			}
 			if to := &best[i+c.Len]; to.from < 0 || cost < to.cost {
-				*to = state{cost, f.first, f.backoff, i, c.ID, best[i].long || c.Len > 1}
+				*to = state{cost, f.first, f.backoff, i, best[i].long || c.Len > 1}
 			}
 		}
 	}
 	last := &best[n]
-	if last.from < 0 || !last.long && !isCombination(w.runes[begin:end], whole.pos) {
+	if last.from < 0 || !last.long && !isCombination(runes, whole.pos) {
 		return append(list, whole)
 	}
 	at := len(list)
 	for to := n; to > 0; to = best[to].from {
-		b := &best[to]
-		list = append(list, word{start: int(w.offsets[begin+b.from]), end: int(w.offsets[begin+to]), id: b.id, kind: hanWord, pos: dict.POS(b.id)})
+		list = append(list, w.word(begin+best[to].from, begin+to, "", dict))
 	}
 	slices.Reverse(list[at:])
 	for i := at + 1; i < len(list) && last.long; i++ {
@@ -502,5 +557,3 @@ func isCombination(runes []rune, pos string) bool {
 func isMagnitude(r rune) bool {
 	return r == '万' || r == '亿' || r == '千' || r == '百' || r == '兆'
 }
-
-var _ = utf8.RuneLen

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
 	"github.com/yuti-lsp/yuti/lexicon/figures"
@@ -34,10 +35,9 @@ type segmenter struct {
 	end                  wordFigures
 	number, letters, own wordFigures
 	unknown, name        wordFigures
-	perWord              int32 // taken off for each word: favours more, shorter words
-	surnames             map[rune]int32
-	given                map[rune]givenCosts
-	foreign              map[rune]int32
+	perWord              int32         // taken off for each word: favours more, shorter words
+	chars                []charFigures // by rune from firstHan on
+	noChar               charFigures   // of all other runes
 }
 
 // Costs that were set by hand, in units; the language model's own words lie
@@ -50,6 +50,8 @@ const (
 	costNumber   = 2.5  // a number in digits
 	costOwn      = 1    // a user's word
 	bonusPerWord = 0.25 // see segmenter.perWord
+	// taken off words that the model's corpus has in two, see segmenter.gather
+	bonusGathered = 1.3
 )
 
 func costOf(x float64) int32 { return int32(math.Round(x * logUnit)) }
@@ -75,6 +77,7 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		}
 	}
 	names.finish(s)
+	s.gather(dict)
 	s.begin, _ = model.Word(figures.Begin)
 	end, _ := model.Word(figures.End)
 	s.end = figuresOf(end)
@@ -86,6 +89,79 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 	s.own.cost = costOf(costOwn)
 	s.unknown.cost = costOf(costUnknown)
 	return s, nil
+}
+
+// The parts of speech of the words that gather looks at: those of two
+// characters, and longer ones that have an entry. Nouns are left as they are:
+// long ones are mostly made of words that stand for themselves, 国际|机场; and of
+// short ones and verbs it is often the two that are meant, 才|能.
+const (
+	gathered     = " ad d r b s f z c p "
+	gatheredBare = " a s d r "
+	gatheredLong = " i l nr v a ns "
+	maxGathered  = 12 // runes
+)
+
+// gather gives words that the model's own corpus often has in pieces, 尚未,
+// 首次, 自相残杀, the probability of the pieces beside their own, and more: a
+// reader looks them up as one.
+func (s *segmenter) gather(dict *lexicon.Dictionary) {
+	type state struct {
+		cost, backoff int32
+		first         uint32
+	}
+	var best [maxGathered + 1]state
+	const unreached = 1 << 30
+	var found []lexicon.Candidate
+	var runes []rune
+	for id, text := range dict.Words() {
+		f := &s.words[id]
+		pos := " " + dict.POS(id) + " "
+		switch {
+		case len(text) == 6 && f.entry && strings.Contains(gathered, pos):
+		case len(text) == 6 && !f.entry && strings.Contains(gatheredBare, pos):
+			if first, _ := utf8.DecodeRuneInString(text); pos == " r " && !strings.ContainsRune("这那各每本某此该", first) {
+				continue // 我行 is no word
+			}
+		case len(text) >= 12 && (f.entry || pos == " ns ") && strings.Contains(gatheredLong, pos) && !strings.HasPrefix(text, "有"):
+			// 有两下子 is 有 with what one has
+		default:
+			continue
+		}
+		bonus := bonusGathered
+		if !f.entry && len(text) == 6 {
+			bonus /= 2
+		}
+		runes = runes[:0]
+		for _, r := range text {
+			runes = append(runes, r)
+		}
+		n := len(runes)
+		if n > maxGathered {
+			continue
+		}
+		best[0] = state{}
+		for i := range n {
+			best[i+1].cost = unreached
+		}
+		for i := range n {
+			if best[i].cost == unreached {
+				continue
+			}
+			found = dict.Lattice(runes, i, found[:0])
+			for _, c := range found {
+				g := &s.words[c.ID]
+				cost := best[i].cost + s.follow(best[i].first, best[i].backoff, g, g.cost)
+				if to := &best[i+c.Len]; c.Len < n && cost < to.cost {
+					*to = state{cost, g.backoff, g.first}
+				}
+			}
+		}
+		if apart := best[n].cost; apart < unreached {
+			together := math.Pow(10, -float64(f.cost)/logUnit) + math.Pow(10, -float64(apart)/logUnit)
+			f.cost = costOf(-math.Log10(together) - bonus)
+		}
+	}
 }
 
 func figuresOf(w figures.Word) wordFigures {

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -22,17 +23,94 @@ const (
 // shapes adds the words at rune at that are known by their shape.
 func (w *walker) shapes(i, at, from, to int, s *segmenter, dict *lexicon.Dictionary) {
 	r := w.runes[at]
-	if isNumeral(r) {
-		end := at + 1
-		for end < to && isNumeral(w.runes[end]) {
-			end++
-		}
-		if end-at > 1 {
-			w.add(i, end-from, noWord, &s.number, s.number.cost+int32(end-at)*logUnit/4, numeral, s)
-		}
+	switch {
+	case r == '第':
+		w.ordinal(i, at, from, to, s)
+	case isNumeral(r), isVague(r) && at+1 < to && isMagnitude(w.runes[at+1]):
+		end := w.numerals(at, to)
+		w.number(i, from, end, to, s.number.cost+int32(end-at)*logUnit/4, s)
 	}
+	w.twice(i, at, from, to, s, dict)
 	w.names(i, at, from, to, s)
 	w.foreigners(i, at, from, to, s)
+}
+
+// numerals returns the end of the number in characters that begins at rune at.
+func (w *walker) numerals(at, to int) int {
+	for at++; at < to && isNumeral(w.runes[at]); at++ {
+	}
+	return at
+}
+
+// number adds the number that begins at place i and ends at rune end: three
+// hundred, three hundred odd, and three hundredths. A single character is left
+// to the dictionary.
+func (w *walker) number(i, from, end, to int, cost int32, s *segmenter) {
+	at := from + i
+	if end-at > 1 || w.kinds[at] != hanRune {
+		w.add(i, end-from, noWord, &s.number, cost, numeral, s)
+	}
+	if end >= to {
+		return
+	}
+	last := w.runes[end-1]
+	round := isMagnitude(last) || last == '十' || last == '0' || last == '０'
+	if round && strings.ContainsRune("多余几", w.runes[end]) {
+		w.add(i, end+1-from, noWord, &s.number, cost+logUnit/2, numeral, s)
+	}
+	if end+2 < to && w.runes[end] == '分' && w.runes[end+1] == '之' {
+		below := end + 2
+		switch {
+		case isNumeral(w.runes[below]):
+			w.add(i, w.numerals(below, to)-from, noWord, &s.number, cost+logUnit, numeral, s)
+		case w.kinds[below] == digitRune:
+			w.add(i, w.atom(below, to)-from, noWord, &s.number, cost+logUnit, numeral, s)
+		}
+	}
+}
+
+// ordinal adds 第 with the number after it.
+func (w *walker) ordinal(i, at, from, to int, s *segmenter) {
+	end := at + 1
+	switch {
+	case end >= to:
+		return
+	case w.kinds[end] == digitRune:
+		end = w.atom(end, to)
+	case isNumeral(w.runes[end]):
+		end = w.numerals(end, to)
+	default:
+		return
+	}
+	w.add(i, end-from, noWord, &s.number, s.number.cost+logUnit/2, numeral, s)
+}
+
+// isVague tells whether a character stands for some number: 几十, 数百.
+func isVague(r rune) bool { return r == '几' || r == '数' }
+
+// twice adds verbs said twice, 聊聊, and pairs said twice, 说说笑笑.
+func (w *walker) twice(i, at, from, to int, s *segmenter, dict *lexicon.Dictionary) {
+	if at+1 >= to || w.runes[at] != w.runes[at+1] {
+		return
+	}
+	if at+3 < to && w.runes[at+2] == w.runes[at+3] && w.runes[at+2] != w.runes[at] {
+		pair := [2]rune{w.runes[at], w.runes[at+2]}
+		w.found = dict.Lattice(pair[:], 0, w.found[:0])
+		for _, c := range w.found {
+			if pos := dict.POS(c.ID); c.Len == 2 && pos != "" && (pos[0] == 'a' || pos[0] == 'v') && int(c.ID) < len(s.words) {
+				w.add(i, i+4, noWord, &s.name, s.words[c.ID].cost+logUnit, adjectiveTwice, s)
+			}
+		}
+	}
+	if strings.ContainsRune("是有会要能可没在到得给把被让过来去上下出成", w.runes[at]) {
+		return // these seldom say “a little”
+	}
+	w.found = dict.Lattice(w.runes[:at+1], at, w.found[:0])
+	for _, c := range w.found {
+		if dict.POS(c.ID) == "v" && int(c.ID) < len(s.words) {
+			w.add(i, i+2, noWord, &s.name, s.words[c.ID].cost+logUnit, verbTwice, s)
+		}
+	}
 }
 
 func isNumeral(r rune) bool {
@@ -45,65 +123,108 @@ func isNumeral(r rune) bool {
 
 // names adds surname and given name.
 func (w *walker) names(i, at, from, to int, s *segmenter) {
-	surname, ok := s.surnames[w.runes[at]]
-	if !ok || at+1 >= to || w.kinds[at+1] != hanRune {
+	c := s.char(w.runes[at])
+	if c.surname > 0 {
+		w.given(i, at+1, from, to, int32(c.surname), s)
+	}
+	if c.compound && at+1 < to && isCompoundSurname(w.runes[at], w.runes[at+1]) {
+		w.given(i, at+2, from, to, costOf(costCompound), s)
+	}
+}
+
+// given adds the names that begin at place i and whose given name, of one
+// character or two, begins at rune at.
+func (w *walker) given(i, at, from, to int, surname int32, s *segmenter) {
+	if at >= to {
 		return
 	}
-	g, ok := s.given[w.runes[at+1]]
-	if !ok {
-		return
-	}
+	g := s.char(w.runes[at])
 	if g.only > 0 {
-		w.add(i, at+2-from, noWord, &s.name, surname+g.only, personName, s)
+		w.add(i, at+1-from, noWord, &s.name, surname+int32(g.only), personName, s)
 	}
-	if at+2 < to && g.first > 0 {
-		if h, ok := s.given[w.runes[at+2]]; ok && h.last > 0 {
-			w.add(i, at+3-from, noWord, &s.name, surname+g.first+h.last, personName, s)
+	if at+1 < to && g.first > 0 {
+		if h := s.char(w.runes[at+1]); h.last > 0 {
+			w.add(i, at+2-from, noWord, &s.name, surname+int32(g.first)+int32(h.last), personName, s)
 		}
 	}
 }
 
-func (w *walker) surnameLen(begin, end int, s *segmenter) int { return 1 }
+// surnameLen is the number of runes of the surname in a name.
+func (w *walker) surnameLen(begin, end int) int {
+	if end-begin > 2 && isCompoundSurname(w.runes[begin], w.runes[begin+1]) {
+		return 2
+	}
+	return 1
+}
 
-// foreigners adds foreign names spelled in characters.
+// foreigners adds foreign names spelled in characters. Beside the dot between
+// the names of a person they are likelier.
 func (w *walker) foreigners(i, at, from, to int, s *segmenter) {
-	cost, ok := s.foreign[w.runes[at]]
-	if !ok {
+	c := s.char(w.runes[at])
+	if c.foreignFirst == 0 {
 		return
 	}
-	cost += costOf(costForeign)
-	for end := at + 1; end < to && end-at < 8; end++ {
-		c, ok := s.foreign[w.runes[end]]
-		if !ok {
+	cost := int32(c.foreignFirst) + costOf(costForeign)
+	if i > 0 && w.runes[at-1] == '·' {
+		cost -= costOf(bonusDot)
+	}
+	for end := at + 1; end < to && end-at < maxForeign; end++ {
+		c := s.char(w.runes[end])
+		if c.foreign == 0 {
 			return
 		}
-		cost += c
-		w.add(i, end+1-from, noWord, &s.name, cost, foreignName, s)
+		if c.foreignLast > 0 {
+			total := cost + int32(c.foreignLast)
+			if end+1 < to && w.runes[end+1] == '·' {
+				total -= costOf(bonusDot)
+			}
+			if total > 0 && (end > at+1 || total < cost) {
+				w.add(i, end+1-from, noWord, &s.name, total, foreignName, s)
+			}
+		}
+		cost += int32(c.foreign)
 	}
 }
 
 // Costs of names, set by hand.
 const (
-	costForeign = 4.0 // that a word is a foreign name, beside its characters
-	costGiven   = 1.2 // that a name follows a surname, beside its characters
+	costForeign  = 4.0 // that a word is a foreign name, beside its characters
+	costGiven    = 1.2 // that a name follows a surname, beside its characters
+	costCompound = 4.5 // a surname of two characters with a name after it
+	bonusDot     = 3.0 // taken off a foreign name for the dot beside it
+	maxForeign   = 9   // runes of a foreign name
 )
 
-// givenCosts are the costs of a character in a given name: of one character,
-// as the first of two, as the last of two; 0 where it does not stand there.
-type givenCosts struct{ only, first, last int32 }
+// charFigures are the costs of a character in names; 0 where it does not stand.
+type charFigures struct {
+	surname                            int16
+	only, first, last                  int16 // a given name, or the first and last character of one
+	foreignFirst, foreign, foreignLast int16 // a foreign name's first, middle, last character
+	compound                           bool  // it begins a surname of two characters
+}
+
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+// char returns the costs of a character in names.
+func (s *segmenter) char(r rune) *charFigures {
+	if r < firstHan || r > lastHan {
+		return &s.noChar
+	}
+	return &s.chars[r-firstHan]
+}
 
 // nameCounts counts the characters of the names in the dictionary.
 type nameCounts struct {
-	surname, only, first, last, foreign                map[rune]float64
-	surnames, onlys, firsts, lasts, foreigns, surnameN float64
+	surname, only, first, last, foreignFirst, foreign, foreignLast map[rune]float64
 }
 
 func newNameCounts() *nameCounts {
-	return &nameCounts{surname: map[rune]float64{}, only: map[rune]float64{}, first: map[rune]float64{}, last: map[rune]float64{}, foreign: map[rune]float64{}}
+	m := func() map[rune]float64 { return map[rune]float64{} }
+	return &nameCounts{m(), m(), m(), m(), m(), m(), m()}
 }
 
 // add counts a name. It returns the length of the surname when the name is to
-// be written in two words: names that are in no dictionary.
+// be written in two words: names that no dictionary explains.
 func (n *nameCounts) add(text, pos string, entry bool) uint8 {
 	var room [8]rune
 	runes := room[:0]
@@ -113,70 +234,63 @@ func (n *nameCounts) add(text, pos string, entry bool) uint8 {
 		}
 		runes = append(runes, r)
 	}
+	last := len(runes) - 1
 	if pos != "nr" {
-		if len(runes) >= 3 {
-			for _, r := range runes {
+		if last >= 2 {
+			n.foreignFirst[runes[0]]++
+			n.foreignLast[runes[last]]++
+			for _, r := range runes[1:last] {
 				n.foreign[r]++
-				n.foreigns++
 			}
 		}
 		return 0
 	}
-	if len(runes) < 2 || len(runes) > 3 || !isSurname(runes[0]) {
+	surname := uint8(1)
+	switch {
+	case last >= 2 && last <= 3 && isCompoundSurname(runes[0], runes[1]):
+		surname = 2
+	case last < 1 || last > 2 || !isSurname(runes[0]):
 		return 0
-	}
-	n.surname[runes[0]]++
-	n.surnames++
-	if len(runes) == 2 {
-		n.only[runes[1]]++
-		n.onlys++
-	} else {
-		n.first[runes[1]]++
-		n.last[runes[2]]++
-		n.firsts++
+	default:
+		n.surname[runes[0]]++
+		if last == 1 {
+			n.only[runes[1]]++
+		} else {
+			n.first[runes[1]]++
+			n.last[runes[2]]++
+		}
 	}
 	if entry {
 		return 0
 	}
-	return 1
+	return surname
 }
 
+// finish gives the characters their costs: how rare they are in their place.
 func (n *nameCounts) finish(s *segmenter) {
-	s.surnames, s.given, s.foreign = map[rune]int32{}, map[rune]givenCosts{}, map[rune]int32{}
-	cost := func(count, all float64) int32 {
-		if count < 2 {
-			return 0
+	s.chars = make([]charFigures, lastHan-firstHan+1)
+	set := func(counts map[rune]float64, least, extra float64, field func(*charFigures) *int16) {
+		all := 0.0
+		for _, count := range counts {
+			all += count
 		}
-		return costOf(-math.Log10(count / all))
-	}
-	for r, c := range n.surname {
-		if c >= 3 {
-			// the share of names in running text is about one word in a hundred
-			s.surnames[r] = costOf(2+costGiven) + costOf(-math.Log10(c/n.surnames))
+		for r, count := range counts {
+			if count >= least && r >= firstHan && r <= lastHan {
+				*field(s.char(r)) = int16(costOf(extra - math.Log10(count/all)))
+			}
 		}
 	}
-	for r, c := range n.only {
-		g := s.given[r]
-		g.only = cost(c, n.onlys) + costOf(0.7)
-		if c < 2 {
-			g.only = 0
-		}
-		s.given[r] = g
-	}
-	for r, c := range n.first {
-		g := s.given[r]
-		g.first = cost(c, n.firsts)
-		s.given[r] = g
-	}
-	for r, c := range n.last {
-		g := s.given[r]
-		g.last = cost(c, n.firsts)
-		s.given[r] = g
-	}
-	for r, c := range n.foreign {
-		if c >= 3 {
-			s.foreign[r] = cost(c, n.foreigns)
-		}
+	// names are about one word in a hundred of running text
+	set(n.surname, 3, 2+costGiven, func(c *charFigures) *int16 { return &c.surname })
+	set(n.only, 2, 0.7, func(c *charFigures) *int16 { return &c.only })
+	set(n.first, 2, 0, func(c *charFigures) *int16 { return &c.first })
+	set(n.last, 2, 0, func(c *charFigures) *int16 { return &c.last })
+	set(n.foreignFirst, 3, 0, func(c *charFigures) *int16 { return &c.foreignFirst })
+	set(n.foreign, 3, 0, func(c *charFigures) *int16 { return &c.foreign })
+	set(n.foreignLast, 3, 0, func(c *charFigures) *int16 { return &c.foreignLast })
+	for surname := range strings.FieldsSeq(compoundSurnames) {
+		r, _ := utf8.DecodeRuneInString(surname)
+		s.char(r).compound = true
 	}
 }
 
@@ -193,4 +307,9 @@ var surnameSet = func() map[rune]bool {
 
 func isSurname(r rune) bool { return surnameSet[r] }
 
-var _ = utf8.RuneLen
+// compoundSurnames are the surnames of two characters.
+const compoundSurnames = " 欧阳 司马 诸葛 上官 慕容 令狐 皇甫 尉迟 公孙 司徒 夏侯 长孙 宇文 端木 南宫 独孤 轩辕 呼延 闻人 澹台 濮阳 淳于 申屠 钟离 万俟 鲜于 闾丘 东郭 西门 东方 百里 拓跋 完颜 太史 公冶 宗政 单于 赫连 第五 仲孙 司空 亓官 巫马 公西 漆雕 乐正 公良 夹谷 段干 左丘 羊舌 梁丘 纳兰 "
+
+func isCompoundSurname(a, b rune) bool {
+	return strings.Contains(compoundSurnames, " "+string(a)+string(b)+" ")
+}

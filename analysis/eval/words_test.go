@@ -12,7 +12,7 @@ import (
 // Figures that segmentation has reached: a change that makes it worse is found
 // here.
 const (
-	leastF1      = 0.852
+	leastF1      = 0.864
 	leastUnknown = 0.15
 	leastAhead   = 0.06 // of gse's own segmentation
 )
