@@ -11,6 +11,7 @@ import (
 
 	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/internal/config"
+	"github.com/yuti-lsp/yuti/internal/prose"
 )
 
 // DidOpen begins to follow a file.
@@ -21,7 +22,7 @@ func (s *server) DidOpen(ctx context.Context, params *protocol.DidOpenTextDocume
 	defer s.mu.Unlock()
 	s.replace(&revision{
 		uri: file, version: params.TextDocument.Version, text: params.TextDocument.Text,
-		format: formatOf(params.TextDocument.LanguageID, file), settings: s.settingsFor(file),
+		format: FormatOf(string(params.TextDocument.LanguageID), file.Path()), settings: s.settingsFor(file),
 	})
 	s.settingsChanged(file)
 	return nil
@@ -122,24 +123,8 @@ func (s *server) editedText(text string, change protocol.TextDocumentContentChan
 	return text
 }
 
-// formatOf goes by the client's name of the language, else by the file's.
-func formatOf(language protocol.LanguageKind, file uri.URI) analysis.Format {
-	switch strings.ToLower(string(language)) {
-	case "markdown", "mdx", "quarto", "rmd":
-		return analysis.Markdown
-	case "":
-		return FormatOf(file.Path())
-	}
-	return analysis.PlainText
-}
-
-// FormatOf is the format of a file, by its name.
-func FormatOf(name string) analysis.Format {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdx", ".qmd", ".rmd":
-		return analysis.Markdown
-	}
-	return analysis.PlainText
-}
+// FormatOf is the format of a file, by the client's name of its language ("" for
+// none) and by its own name.
+func FormatOf(language, name string) analysis.Format { return prose.FormatOf(language, name) }
 
 func isSettingsFile(file uri.URI) bool { return path.Base(string(file)) == config.FileName }

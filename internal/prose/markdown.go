@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -118,7 +117,12 @@ func frontMatter(src string) (matter string, end int) {
 // has no reference, and goldmark's extension would drop it.
 var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.GFM, extension.DefinitionList),
-	goldmark.WithParserOptions(parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999))),
+	goldmark.WithParserOptions(parser.WithBlockParsers(
+		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+		util.Prioritized(admonitions{}, 50),
+		util.Prioritized(containers{}, 51),
+		util.Prioritized(statements{}, 52),
+	)),
 ).Parser()
 
 func parseMarkdown(src string, first bool) Piece {
@@ -139,45 +143,35 @@ func parseMarkdown(src string, first bool) Piece {
 	root := markdown.Parse(text.NewReader(source), parser.WithContext(parser.NewContext()))
 	m := mdReader{src: src, piece: &p}
 	m.blocks(root)
-	for _, c := range htmlComments(src) {
-		if strings.HasPrefix(c.Text, "yuti:") {
-			p.Comments = append(p.Comments, c)
-		}
+	for _, c := range comments(src) {
+		p.comment(c.Start, c.End, c.Text)
 	}
 	return p
 }
 
-func (p *Piece) shift(n int) {
-	for i := range p.Blocks {
-		for j := range p.Blocks[i].Runs {
-			p.Blocks[i].Runs[j].Source += n
-		}
-	}
-	for i := range p.Comments {
-		p.Comments[i].Start += n
-		p.Comments[i].End += n
-	}
-}
+var commentMarks = [][2]string{{"<!--", "-->"}, {"{/*", "*/}"}}
 
-// htmlComments finds the comments of a piece that no code holds; fences and
-// code spans are passed over by their marks alone, which is enough to find
-// what a person wrote to yuti.
-func htmlComments(src string) []Comment {
+// comments finds the comments of HTML and of MDX in a piece. Code is not
+// passed over: no one writes to yuti there.
+func comments(src string) []Comment {
 	var list []Comment
-	for from := 0; ; {
-		i := strings.Index(src[from:], "<!--")
-		if i < 0 {
-			return list
+	for _, marks := range commentMarks {
+		for from := 0; ; {
+			i := strings.Index(src[from:], marks[0])
+			if i < 0 {
+				break
+			}
+			start := from + i
+			body := start + len(marks[0])
+			j := strings.Index(src[body:], marks[1])
+			if j < 0 {
+				break
+			}
+			from = body + j + len(marks[1])
+			list = append(list, Comment{Start: start, End: from, Text: src[body : body+j]})
 		}
-		i += from
-		j := strings.Index(src[i+4:], "-->")
-		if j < 0 {
-			return list
-		}
-		j += i + 4
-		list = append(list, Comment{Start: i, End: j + 3, Text: strings.TrimSpace(src[i+4 : j])})
-		from = j + 3
 	}
+	return list
 }
 
 type mdReader struct {
@@ -188,8 +182,17 @@ type mdReader struct {
 // blocks walks the block structure and reads each block that holds inlines.
 func (m *mdReader) blocks(n ast.Node) {
 	switch n.Kind() {
-	case ast.KindCodeBlock, ast.KindFencedCodeBlock, ast.KindHTMLBlock, ast.KindThematicBreak:
+	case ast.KindCodeBlock, ast.KindFencedCodeBlock, ast.KindThematicBreak:
 		return
+	case ast.KindHTMLBlock:
+		m.html(n)
+		return
+	case kindAdmonition:
+		if a := n.(*admonition); a.title.Len() > 0 {
+			b := &blockBuilder{src: m.src}
+			b.run(a.title.Start, a.title.Stop)
+			m.add(b)
+		}
 	}
 	if c := n.FirstChild(); c != nil && c.Type() == ast.TypeInline {
 		m.inlines(n)
@@ -200,10 +203,33 @@ func (m *mdReader) blocks(n ast.Node) {
 	}
 }
 
+// html reads what prose stands in a block of HTML, where its lines follow one
+// another in the source.
+func (m *mdReader) html(n ast.Node) {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+	start, end := lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	for i := 1; i < lines.Len(); i++ {
+		if lines.At(i).Start != lines.At(i-1).Stop {
+			return
+		}
+	}
+	part := parseHTML(m.src[start:end])
+	part.Comments = nil // found with all the others
+	m.piece.add(part, start)
+}
+
 func (m *mdReader) inlines(parent ast.Node) {
 	b := &blockBuilder{src: m.src}
 	m.inline(b, parent)
-	if block, ok := b.withoutAsides().block(); ok && !strings.HasPrefix(block.Text, "$$") {
+	m.add(b)
+}
+
+func (m *mdReader) add(b *blockBuilder) {
+	if block, ok := markdownAsides.rewrite(b).block(); ok && !strings.HasPrefix(block.Text, "$$") {
+		block.Quoting = QuotedMarkdown
 		m.piece.Blocks = append(m.piece.Blocks, block)
 	}
 }
@@ -212,7 +238,7 @@ func (m *mdReader) inline(b *blockBuilder, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.run(n.Segment.Start, n.Segment.Stop)
+			m.text(b, n.Segment.Start, n.Segment.Stop)
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.put("\n")
 			}
@@ -239,73 +265,39 @@ func (m *mdReader) inline(b *blockBuilder, parent ast.Node) {
 	}
 }
 
-// asides are what stands in a line of Markdown without being prose: references
-// to footnotes, which a piece by itself can't resolve, and formulas.
-var asides = regexp.MustCompile(`\[\^[^\]\s]+\]|\$[^$\n\p{Han}]+\$`)
-
-// withoutAsides leaves them out of a block.
-func (b *blockBuilder) withoutAsides() *blockBuilder {
-	text := b.text.String()
-	found := asides.FindAllStringIndex(text, -1)
-	if found == nil {
-		return b
-	}
-	out := &blockBuilder{src: b.src}
-	keep := func(from, to int) {
-		for _, r := range b.runs {
-			if from < r.Text {
-				out.put(text[from:min(to, r.Text)]) // what was put between runs
-			}
-			lo, hi := max(from, r.Text), min(to, r.Text+r.Len)
-			if lo < hi {
-				out.run(r.Source+lo-r.Text, r.Source+hi-r.Text)
-			}
-			if from = max(from, min(to, r.Text+r.Len)); from >= to {
-				return
-			}
-		}
-		out.put(text[from:to])
-	}
-	from := 0
-	for _, at := range found {
-		keep(from, at[0])
-		if text[at[0]] == '$' {
-			out.put(Mark)
-		}
-		from = at[1]
-	}
-	keep(from, len(text))
-	return out
-}
-
-// A blockBuilder puts a block together from runs of the source.
-type blockBuilder struct {
-	src  string
-	text strings.Builder
-	runs []Run
-}
-
-func (b *blockBuilder) run(start, end int) {
-	if start >= end {
-		return
-	}
-	if n := len(b.runs); n > 0 {
-		// join what is one stretch in the source and in the text
-		if r := &b.runs[n-1]; r.Source+r.Len == start && r.Text+r.Len == b.text.Len() {
-			r.Len += end - start
-			b.text.WriteString(b.src[start:end])
+// text reads a stretch of text with its backslashes and entities.
+func (m *mdReader) text(b *blockBuilder, start, end int) {
+	for at := start; at < end; {
+		i := strings.IndexAny(m.src[at:end], "\\&")
+		if i < 0 {
+			b.run(at, end)
 			return
 		}
+		b.run(at, at+i)
+		at += i
+		size := 1
+		if m.src[at] == '\\' && at+1 < end && util.IsPunct(m.src[at+1]) {
+			b.escape(m.src[at+1:at+2], at, at+2)
+			size = 2
+		} else if read, n := entity(m.src[at:end]); n > 0 {
+			b.escape(read, at, at+n)
+			size = n
+		} else {
+			b.run(at, at+1)
+		}
+		at += size
 	}
-	b.runs = append(b.runs, Run{b.text.Len(), start, end - start})
-	b.text.WriteString(b.src[start:end])
 }
 
-func (b *blockBuilder) put(s string) { b.text.WriteString(s) }
-
-func (b *blockBuilder) block() (Block, bool) {
-	if len(b.runs) == 0 {
-		return Block{}, false
-	}
-	return Block{Text: b.text.String(), Runs: b.runs}, true
-}
+// markdownAsides are what stands in a line of Markdown without being prose:
+// references to footnotes, which a piece by itself can't resolve, formulas,
+// and the expressions and attributes of MDX, kramdown and templates.
+var markdownAsides = newRewriter(
+	inline{pattern: `\[\^[^\]\s]+\]`},
+	inline{pattern: `\$[^$\n\p{Han}]+\$`, as: Mark},
+	inline{pattern: `\{/\*.*?\*/\}`},
+	inline{pattern: `\{\{[^{}\n]*\}\}`, as: Mark},
+	inline{pattern: `\{%[^{}\n]*%\}`},
+	inline{pattern: `\{[:#.][^{}\n\p{Han}]*\}`},
+	inline{pattern: `\{[^{}\n\p{Han}]*\}`, as: Mark},
+)

@@ -26,7 +26,7 @@ func blocksOf(t *testing.T, format Format, src string) []string {
 		p := Parse(format, piece, pos == 0)
 		for _, b := range p.Blocks {
 			for _, r := range b.Runs {
-				if b.Text[r.Text:r.Text+r.Len] != piece[r.Source:r.Source+r.Len] {
+				if r.Width == 0 && b.Text[r.Text:r.Text+r.Len] != piece[r.Source:r.Source+r.Len] || r.Source+r.Width > len(piece) {
 					t.Fatalf("run %+v of %q does not stand in %q", r, b.Text, piece)
 				}
 			}
@@ -52,7 +52,7 @@ func TestMarkdown(t *testing.T) {
 		{"emphasis inside a word", "和**朋友**多联**络**。\n", []string{"和朋友多联络。"}},
 		{"code, links and pictures", "用`联络`，见[说明](购买.md)，![图](甲.png)。\n", []string{"图", "用" + Mark + "，见说明，" + Mark + "。"}},
 		{"fences and indented code", "甲。\n\n```\n联络\n\n购买\n```\n\n    乙\n\n丙。\n", []string{"甲。", "丙。"}},
-		{"raw HTML", "<div>联络</div>\n\n甲<b>乙</b>丙<br>丁\n", []string{"甲乙丙\n丁"}},
+		{"raw HTML", "<div>联络</div>\n\n甲<b>乙</b>丙<br>丁\n", []string{"联络", "甲乙丙\n丁"}},
 		{"ruby", "<ruby>汉<rt>hàn</rt></ruby>字\n", []string{"汉字"}},
 		{"a comment over several lines", "甲。\n\n<!-- 联络\n\n购买 -->\n\n乙。\n", []string{"甲。", "乙。"}},
 		{"front matter", "---\ntitle: 联络\n---\n\n正文。\n", []string{"正文。"}},
@@ -60,6 +60,14 @@ func TestMarkdown(t *testing.T) {
 		{"a table", "|甲|乙|\n|-|-|\n|丙|丁|\n", []string{"甲", "乙", "丙", "丁"}},
 		{"a footnote", "甲[^1]。\n\n[^1]: 乙。\n", []string{"甲。", "乙。"}},
 		{"a task", "- [x] 甲\n", []string{"甲"}},
+		{"escapes", "a\\*b&amp;c\n", []string{"a*b&c"}},
+		{"a mark at the beginning", "\ufeff# 甲\n\n乙\n", []string{"甲", "乙"}},
+		{"an admonition of MkDocs", "!!! note \"题目\"\n    甲\n\n    乙\n\n丙\n", []string{"题目", "甲", "乙", "丙"}},
+		{"tabs of MkDocs", "=== \"甲\"\n\n    乙\n", []string{"甲", "乙"}},
+		{"containers of Docusaurus", "甲\n:::note 题目\n乙\n:::\n", []string{"甲", "题目", "乙"}},
+		{"MDX", "import A from 'a'\nexport const b = '联络'\n\n<A title=\"联络\">\n\n甲{props.b}乙 {/* 联络 */}\n\n</A>\n", []string{"甲" + Mark + "乙 "}},
+		{"HTML blocks", "<details><summary>甲</summary>\n<p>乙<code>联络</code></p></details>\n", []string{"甲", "乙" + Mark}},
+		{"attributes", "# 甲 {#id}\n\n乙{: .x}\n", []string{"甲 ", "乙"}},
 		{"mathematics", "甲。\n\n$$\n联络\n$$\n\n乙。\n", []string{"甲。", "乙。"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -100,7 +108,8 @@ func FuzzPieces(f *testing.F) {
 		if len(src) > 20_000 {
 			return
 		}
-		blocksOf(t, Text, src)
-		blocksOf(t, Markdown, src)
+		for _, format := range Formats() {
+			blocksOf(t, format, src)
+		}
 	})
 }

@@ -76,13 +76,13 @@ func endsSentence(line string) bool {
 	return strings.ContainsRune("。！？!?…；;：:", r) && r != utf8.RuneError
 }
 
-func parseText(text string) Piece {
+func parseText(text string, _ bool) Piece {
 	var p Piece
 	p.Comments = textComments(text)
 	from := 0
 	add := func(to int) {
 		if from < to && !blank(text[from:to]) {
-			p.Blocks = append(p.Blocks, Block{Text: text[from:to], Runs: []Run{{0, from, to - from}}})
+			p.Blocks = append(p.Blocks, Block{Text: text[from:to], Runs: []Run{{Source: from, Len: to - from}}})
 		}
 	}
 	for _, c := range p.Comments {
