@@ -48,15 +48,21 @@ func (d *Document) directives(p *piece, base int) {
 		verb, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
 		only := strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == ',' || r == '，' || r == '、' })
 		line := d.LineAt(span.Start)
+		here := Span{d.LineStart(line), d.LineStart(line + 1)}
+		last := d.LineAt(span.End)
+		next := Span{d.LineStart(last + 1), d.LineStart(last + 2)}
+		if c.To > 0 { // an entry, a cue, a paragraph
+			here = Span{base + c.From, base + c.To}
+			next = here
+		}
 		switch {
 		case strings.HasPrefix(verb, "target"):
 			value := strings.TrimSpace(strings.TrimLeft(strings.TrimPrefix(strings.TrimSpace(text), "target"), " =:"))
 			d.aim(value, span)
 		case verb == "ignore-line":
-			d.switches = append(d.switches, switchAt{Span{d.LineStart(line), d.LineStart(line + 1)}, only})
+			d.switches = append(d.switches, switchAt{here, only})
 		case verb == "ignore-next-line":
-			last := d.LineAt(span.End)
-			d.switches = append(d.switches, switchAt{Span{d.LineStart(last + 1), d.LineStart(last + 2)}, only})
+			d.switches = append(d.switches, switchAt{next, only})
 		case verb == "ignore":
 			d.switches = append(d.switches, switchAt{Span{0, d.Len()}, only})
 		case verb == "off":

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
 )
@@ -46,6 +47,11 @@ type piece struct {
 	// afterCR tells that the piece ends in "\r", which "\n" would go with
 	parse  sync.Once
 	parsed prose.Piece
+
+	// former is a piece of which this one was made by an edit: its blocks that
+	// are still there need not be read again. nil once that is done.
+	former atomic.Pointer[piece]
+	known  atomic.Bool // it has been read
 
 	read      sync.Once
 	passages  []*passage
@@ -132,6 +138,12 @@ func (d *Document) Edit(span Span, text string) *Document {
 		}
 		window += d.pieces.slice(Span{start, ahead.offset})
 	}
+	if old := d.pieces.piece(from); len(pieces) == 1 && base == 0 && d.pieces.piece(ahead) == nil {
+		if !old.known.Load() {
+			old = old.former.Load()
+		}
+		pieces[0].former.Store(old)
+	}
 	edited.pieces = d.pieces.replace(from, ahead, pieces)
 	return edited
 }
@@ -210,21 +222,58 @@ func (d *Document) prose(p *piece) *prose.Piece {
 func (d *Document) analyse(p *piece) {
 	p.read.Do(func() {
 		parsed := d.prose(p)
+		same := p.kept()
 		for i := range parsed.Blocks {
+			if !d.settings.reads(parsed.Blocks[i].Key) {
+				continue
+			}
+			if old, k := same(&parsed.Blocks[i]); old != nil {
+				again := *old.passages[k]
+				again.block = &parsed.Blocks[i]
+				p.keep(&again, old.found[k], old.leanings[k], old.observed[k])
+				continue
+			}
 			passage := d.analyzer.read(&parsed.Blocks[i], d.words)
 			candidates, leanings := d.analyzer.examine(passage)
-			p.passages = append(p.passages, passage)
-			p.found = append(p.found, candidates)
-			p.leanings = append(p.leanings, leanings)
-			p.observed = append(p.observed, d.analyzer.observe(passage, leanings))
-			for j := range leanings {
-				if passage.units[j].kind == narration {
-					p.lean += clamp(leanings[j].whole(), 2)
-					p.sentences++
-				}
-			}
+			p.keep(passage, candidates, leanings, d.analyzer.observe(passage, leanings))
 		}
+		p.known.Store(true)
+		p.former.Store(nil)
 	})
+}
+
+func (p *piece) keep(passage *passage, candidates []candidate, leanings []leaning, observed observation) {
+	p.passages = append(p.passages, passage)
+	p.found = append(p.found, candidates)
+	p.leanings = append(p.leanings, leanings)
+	p.observed = append(p.observed, observed)
+	for j := range leanings {
+		if passage.units[j].kind == narration {
+			p.lean += clamp(leanings[j].whole(), 2)
+			p.sentences++
+		}
+	}
+}
+
+// kept returns a function that finds the reading of a block in the piece that
+// this one was made of: in formats in which a file is one piece, a keystroke
+// costs one block too.
+func (p *piece) kept() func(*prose.Block) (*piece, int) {
+	old := p.former.Load()
+	if old == nil || !old.known.Load() {
+		return func(*prose.Block) (*piece, int) { return nil, 0 }
+	}
+	at := make(map[string]int, len(old.passages))
+	for k, passage := range old.passages {
+		at[passage.original] = k
+	}
+	return func(b *prose.Block) (*piece, int) {
+		k, ok := at[b.Text]
+		if !ok || !b.Pair.Equal(old.passages[k].block.Pair) {
+			return nil, 0
+		}
+		return old, k
+	}
 }
 
 // look works out what holds for the document as a whole: its target, its
@@ -347,7 +396,11 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 		if traditional {
 			text = d.analyzer.lex.ToTraditional(text)
 		}
-		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: text, Edits: []Edit{{f.Span, text}}})
+		written, ok := p.block.Quoting.Escape(text)
+		if !ok || p.block.Tight && prose.Columns(text) != prose.Columns(d.Slice(f.Span)) {
+			continue // it can't be written here without harm to the file
+		}
+		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: text, Edits: []Edit{{f.Span, written}}})
 	}
 	return f, true
 }

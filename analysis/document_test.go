@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/internal/prose"
 )
 
 // novel makes a text of about n bytes from sentences of every kind.
@@ -81,7 +83,8 @@ func FuzzEdit(f *testing.F) {
 		if len(text) > 4000 || len(moves) > 60 {
 			return
 		}
-		for _, format := range []Format{PlainText, Markdown} {
+		all := prose.Formats()
+		for _, format := range []Format{PlainText, Markdown, all[len(text)%len(all)]} {
 			d := a.Open(text, format, nil)
 			now := text
 			for i := 0; i+2 < len(moves); i += 3 {
@@ -107,7 +110,7 @@ func runeStart(s string, i int) int {
 func TestEdits(t *testing.T) {
 	a := analyzer(t)
 	r := rand.New(rand.NewSource(7))
-	for _, format := range []Format{PlainText, Markdown} {
+	for _, format := range []Format{PlainText, Markdown, prose.LaTeX, prose.PO, "go"} {
 		now := novel(20 << 10)
 		d := a.Open(now, format, nil)
 		for i := range 400 {

@@ -12,11 +12,22 @@ import (
 
 // IgnoreLine is the edit after which a finding is not reported on its line.
 func (d *Document) IgnoreLine(f *Finding) (edit Edit, ok bool) {
+	if prose.OwnLine(d.format) {
+		comment, ok := prose.CommentOf(d.format, "yuti: ignore-next-line "+d.nameOf(f))
+		at, gap := prose.Above(d.format, d.Text(), f.Span.Start)
+		if comment += d.lineBreak(); gap {
+			comment += d.lineBreak()
+		}
+		return Edit{Span{at, at}, comment}, ok
+	}
 	comment, ok := prose.CommentOf(d.format, "yuti: ignore-line "+d.nameOf(f))
 	line := d.LineAt(f.Span.Start)
 	text := d.Slice(Span{d.LineStart(line), d.LineStart(line + 1)})
 	// Before what ends the line: two blanks there are a break in Markdown.
 	at := d.LineStart(line) + len(strings.TrimRight(text, " \t\r\n"))
+	if d.format != Markdown && d.format != PlainText {
+		comment = " " + comment
+	}
 	return Edit{Span{at, at}, comment}, ok
 }
 
@@ -99,8 +110,8 @@ func (d *Document) atTop(text string) (edit Edit, ok bool) {
 	at := 0
 	if first := d.frontPiece(); first != nil {
 		at = len(first.text)
-	} else if strings.HasPrefix(d.Slice(Span{0, 3}), "\ufeff") {
-		at = 3
+	} else {
+		at = prose.Top(d.format, d.Slice(Span{0, min(d.Len(), 4096)}))
 	}
 	return Edit{Span{at, at}, comment + d.lineBreak() + d.lineBreak()}, ok
 }

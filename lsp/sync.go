@@ -22,7 +22,7 @@ func (s *server) DidOpen(ctx context.Context, params *protocol.DidOpenTextDocume
 	defer s.mu.Unlock()
 	s.replace(&revision{
 		uri: file, version: params.TextDocument.Version, text: params.TextDocument.Text,
-		format: FormatOf(string(params.TextDocument.LanguageID), file.Path()), settings: s.settingsFor(file),
+		format: prose.FormatOf(string(params.TextDocument.LanguageID), file.Path()), settings: s.settingsFor(file),
 	})
 	s.settingsChanged(file)
 	return nil
@@ -123,8 +123,7 @@ func (s *server) editedText(text string, change protocol.TextDocumentContentChan
 	return text
 }
 
-// FormatOf is the format of a file, by the client's name of its language ("" for
-// none) and by its own name.
-func FormatOf(language, name string) analysis.Format { return prose.FormatOf(language, name) }
+// FormatOf is the format of a file, by its name.
+func FormatOf(name string) analysis.Format { return prose.FormatOf("", name) }
 
 func isSettingsFile(file uri.URI) bool { return path.Base(string(file)) == config.FileName }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/yuti-lsp/yuti/internal/prose"
 )
 
 // A source is a file to check.
@@ -47,7 +49,7 @@ func (c *checker) collect(paths []string) (files []source, problems []error) {
 					return filepath.SkipDir
 				}
 				ignored.enter(name)
-			case entry.Type().IsRegular() && isProse(name) && !c.settings.excluded(name) && !ignored.has(name, false):
+			case entry.Type().IsRegular() && prose.IsDraft(filepath.ToSlash(name)) && !c.settings.excluded(name) && !ignored.has(name, false):
 				files = append(files, source{name: name})
 			}
 			return nil
@@ -57,15 +59,6 @@ func (c *checker) collect(paths []string) (files []source, problems []error) {
 		}
 	}
 	return files, problems
-}
-
-// isProse tells by the name whether a file of a folder is looked at.
-func isProse(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".txt", ".text":
-		return true
-	}
-	return false
 }
 
 // ignoredByGit knows what the .gitignore files of a tree leave out. Files are

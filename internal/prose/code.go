@@ -112,6 +112,15 @@ func (s *syntax) parse(src string) Piece {
 	return piece
 }
 
+// comment is how an instruction is written at the end of a line of comment, or
+// on one of its own. A comment that could end the one it is put in is none.
+func (s *syntax) comment() [2]string {
+	if len(s.lines) == 0 {
+		return [2]string{}
+	}
+	return [2]string{strings.TrimSpace(s.lines[0]) + " "}
+}
+
 type codeReader struct {
 	*syntax
 	src     string
@@ -285,6 +294,8 @@ var (
 	commentList   = regexp.MustCompile(`^[ \t]*(?:[-*+•]|\(?[0-9]+[.)、])[ \t]+`)
 	commentTodo   = regexp.MustCompile(`^[ \t]*(?:TODO|FIXME|NOTE|XXX|HACK|BUG|Deprecated)(?:\([^)]*\))?[:：]?[ \t]*`)
 	commentQuoted = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'`)
+	// what is said to yuti after the text of a comment
+	commentSpeaks = regexp.MustCompile(`[ \t]*(?://|#|--|;|%|!|')?[ \t]*yuti: (?:ignore|off|on|target).*$`)
 	// what tools read
 	commentOrder = regexp.MustCompile(`^(?:go:|export |nolint|line )|^\s*(?:-\*-|vim?:|eslint|prettier-|@ts-|pylint:|noqa|type:|mypy:|cspell:|clang-format|#?region|#?endregion|\+build |shellcheck )`)
 	commentRule  = regexp.MustCompile(`^[\s\-=*#/~_+.<>|]*$`)
@@ -299,11 +310,15 @@ var (
 
 // text adds a line of a comment: body is where its text begins.
 func (c *codeReader) text(start, end, body int) {
-	text := c.src[body:end]
-	if c.note(start, end, text) {
+	if c.note(start, end, c.src[body:end]) {
 		c.p.end()
 		return
 	}
+	if m := commentSpeaks.FindStringIndex(c.src[body:end]); m != nil {
+		c.note(body+m[0], end, strings.TrimLeft(c.src[body+m[0]:end], "/#-;%!' \t"))
+		end = body + m[0]
+	}
+	text := c.src[body:end]
 	switch m := commentTag.FindString(text); {
 	case commentRule.MatchString(text), commentOrder.MatchString(text):
 		c.p.end()

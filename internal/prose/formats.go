@@ -33,6 +33,10 @@ type kind struct {
 	// drafts tells that files of this kind are drafts by themselves, which are
 	// looked at in a folder without being named.
 	drafts bool
+	// comment is what a comment stands between, "" where there are none.
+	comment [2]string
+	ownLine bool // a comment must have a line, or lines, of its own
+	code    bool // a program, whose comments are read
 	// languages are the names editors have for the format; names are ends of
 	// file names (".md"), or whole ones.
 	languages, names []string
@@ -41,33 +45,33 @@ type kind struct {
 // kinds is the one table of formats: the language server and the command line
 // both go by it.
 var kinds = map[Format]*kind{
-	Text: {parse: parseText, next: nextText, drafts: true,
+	Text: {parse: parseText, next: nextText, drafts: true, comment: [2]string{"<!-- ", " -->"},
 		languages: []string{"plaintext", "text"}, names: []string{".txt", ".text"}},
-	Markdown: {parse: parseMarkdown, next: nextMarkdown, drafts: true,
+	Markdown: {parse: parseMarkdown, next: nextMarkdown, drafts: true, comment: [2]string{"<!-- ", " -->"},
 		languages: []string{"markdown", "mdx", "quarto", "rmd"}, names: []string{".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mdown", ".mkd"}},
-	HTML: {parse: whole(parseHTML), drafts: true,
+	HTML: {parse: whole(parseHTML), drafts: true, comment: [2]string{"<!-- ", " -->"},
 		languages: []string{"html", "xhtml", "vue", "svelte", "handlebars", "jinja-html", "django-html"}, names: []string{".html", ".htm", ".xhtml", ".vue", ".svelte"}},
-	LaTeX: {parse: whole(parseLaTeX), drafts: true,
+	LaTeX: {parse: whole(parseLaTeX), drafts: true, comment: [2]string{"% "},
 		languages: []string{"latex", "tex", "plaintex", "context"}, names: []string{".tex", ".ltx", ".latex"}},
-	Typst: {parse: whole(parseTypst), drafts: true,
+	Typst: {parse: whole(parseTypst), drafts: true, comment: [2]string{"// "},
 		languages: []string{"typst"}, names: []string{".typ"}},
-	AsciiDoc: {parse: whole(parseAsciiDoc), drafts: true,
+	AsciiDoc: {parse: whole(parseAsciiDoc), drafts: true, comment: [2]string{"// "}, ownLine: true,
 		languages: []string{"asciidoc", "asciidoctor"}, names: []string{".adoc", ".asciidoc", ".asc"}},
-	RST: {parse: whole(parseRST), drafts: true,
+	RST: {parse: whole(parseRST), drafts: true, comment: [2]string{".. "}, ownLine: true,
 		languages: []string{"restructuredtext", "rst"}, names: []string{".rst", ".rest"}},
-	PO: {parse: whole(parsePO), drafts: true,
+	PO: {parse: whole(parsePO), drafts: true, comment: [2]string{"# "}, ownLine: true,
 		languages: []string{"po", "gettext"}, names: []string{".po"}},
-	XLIFF: {parse: whole(parseXLIFF), drafts: true,
+	XLIFF: {parse: whole(parseXLIFF), drafts: true, comment: [2]string{"<!-- ", " -->"},
 		languages: []string{"xliff"}, names: []string{".xlf", ".xliff", ".sdlxliff", ".mqxliff"}},
 	SRT: {parse: whole(parseSRT), drafts: true,
 		languages: []string{"srt", "subrip", "subtitles"}, names: []string{".srt"}},
-	WebVTT: {parse: whole(parseWebVTT), drafts: true,
+	WebVTT: {parse: whole(parseWebVTT), drafts: true, comment: [2]string{"NOTE "}, ownLine: true,
 		languages: []string{"vtt", "webvtt"}, names: []string{".vtt"}},
 	JSON: {parse: whole(parseJSON),
 		languages: []string{"json", "jsonc", "json5"}, names: []string{".json", ".jsonc", ".arb"}},
-	YAML: {parse: whole(parseYAML),
+	YAML: {parse: whole(parseYAML), comment: [2]string{"# "},
 		languages: []string{"yaml", "dockercompose", "github-actions-workflow"}, names: []string{".yaml", ".yml"}},
-	GitCommit: {parse: whole(parseGitCommit),
+	GitCommit: {parse: whole(parseGitCommit), comment: [2]string{"# "}, ownLine: true,
 		languages: []string{"git-commit", "gitcommit"}, names: []string{"COMMIT_EDITMSG", "MERGE_MSG", "TAG_EDITMSG", "SQUASH_MSG"}},
 }
 
@@ -76,7 +80,7 @@ var byLanguage, byName = map[string]Format{}, map[string]Format{}
 func init() {
 	for i := range syntaxes {
 		s := &syntaxes[i]
-		kinds[s.format] = &kind{parse: whole(s.parse), languages: s.languages, names: s.names}
+		kinds[s.format] = &kind{parse: whole(s.parse), comment: s.comment(), code: true, languages: s.languages, names: s.names}
 	}
 	for format, k := range kinds {
 		for _, language := range k.languages {

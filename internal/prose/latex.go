@@ -165,6 +165,9 @@ func (r *latexReader) comment() {
 	for r.pos < len(r.src) && (r.src[r.pos] == ' ' || r.src[r.pos] == '\t') {
 		r.pos++
 	}
+	if r.pos < len(r.src) && (r.src[r.pos] == '\n' || r.src[r.pos] == '\r') {
+		r.flush() // an empty line after a comment ends the paragraph too
+	}
 }
 
 // math passes over a formula between dollars.

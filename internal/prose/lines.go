@@ -19,6 +19,22 @@ func linesOf(text string) []line {
 	return list
 }
 
+// nextParagraph is the range of the lines from line i on that are not empty,
+// empty ones before them left out.
+func nextParagraph(src string, lines []line, i int) (from, to int) {
+	for i < len(lines) && blank(src[lines[i].start:lines[i].end]) {
+		i++
+	}
+	if i == len(lines) {
+		return 0, 0
+	}
+	from = lines[i].start
+	for ; i < len(lines) && !blank(src[lines[i].start:lines[i].end]); i++ {
+		to = lines[i].end
+	}
+	return from, to
+}
+
 // A paragraph gathers the lines of a block in formats that are read by lines.
 type paragraph struct {
 	src     string

@@ -21,6 +21,9 @@ const Placeholders = `\{\{[^{}]*\}\}|\$?\{[^{}\s\p{Han}]*\}|\$t\([^()]*\)|%\([A-
 // A poEntry is one message of a PO file while it is read.
 type poEntry struct {
 	fuzzy   bool
+	notes   int // the number of comments before its own
+	start   int // where it begins
+	end     int
 	source  string
 	plural  string
 	targets []poTarget
@@ -39,7 +42,10 @@ func parsePO(src string) Piece {
 		for _, t := range e.targets {
 			poBlock(src, &piece, &e, t)
 		}
-		e, field = poEntry{}, ""
+		if len(e.targets) > 0 && e.source != "" {
+			piece.reach(e.notes, e.start, e.end)
+		}
+		e, field = poEntry{notes: len(piece.Comments), start: e.end}, ""
 	}
 	for _, l := range linesOf(src) {
 		text := strings.TrimSpace(src[l.start:l.end])
@@ -54,8 +60,10 @@ func parsePO(src string) Piece {
 				e.fuzzy = true
 			}
 			piece.comment(l.start, l.end, strings.TrimLeft(text, "#. "))
+			e.end = l.end
 			field = ""
 		default:
+			e.end = l.end
 			keyword, rest := "", text
 			if text[0] != '"' {
 				keyword, rest, _ = strings.Cut(text, "\"")

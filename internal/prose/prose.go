@@ -44,6 +44,9 @@ type Pair struct {
 	Fuzzy bool
 }
 
+// Equal compares two pairs, either of which may be nil.
+func (p *Pair) Equal(q *Pair) bool { return p == q || p != nil && q != nil && *p == *q }
+
 // A Run is a stretch of a block's text that stands in the source.
 // Text[Text:Text+Len] is the source at [Source, Source+Len); or, where Width is
 // not 0, it is written otherwise, in the Width bytes from Source on, which are
@@ -126,6 +129,10 @@ func (b *Block) FromSource(offset int) (int, bool) {
 type Comment struct {
 	Start, End int // with its markers
 	Text       string
+	// From and To are the range that it calls this line, or the next one, where
+	// the format has no lines in that sense: an entry, a cue, a paragraph. Both
+	// are 0 elsewhere.
+	From, To int
 }
 
 // A Piece is what Parse finds in one piece of a file.
@@ -178,6 +185,10 @@ func (p *Piece) shift(n int) {
 	for i := range p.Comments {
 		p.Comments[i].Start += n
 		p.Comments[i].End += n
+		if p.Comments[i].To > 0 {
+			p.Comments[i].From += n
+			p.Comments[i].To += n
+		}
 	}
 }
 
@@ -186,6 +197,13 @@ func (p *Piece) add(part Piece, base int) {
 	part.shift(base)
 	p.Blocks = append(p.Blocks, part.Blocks...)
 	p.Comments = append(p.Comments, part.Comments...)
+}
+
+// reach widens the range of the comments from number n on.
+func (p *Piece) reach(n, from, to int) {
+	for i := n; i < len(p.Comments) && from < to; i++ {
+		p.Comments[i].From, p.Comments[i].To = from, to
+	}
 }
 
 // comment notes a comment when it speaks to yuti; others are nobody's business.

@@ -206,6 +206,11 @@ func (r *rstReader) explicit(i, end int, text string, from, n int) int {
 	for last > i+1 && r.blank(last-1) {
 		last--
 	}
+	n = len(r.piece.Comments)
+	defer func() {
+		next, to := nextParagraph(r.src, r.lines, after)
+		r.piece.reach(n, next, to)
+	}()
 	r.piece.comment(from, r.lines[last-1].end, strings.TrimPrefix(r.src[from+2:r.lines[last-1].end], " "))
 	return after
 }

@@ -30,12 +30,14 @@ func parseSubtitles(src string, quoting Quoting) Piece {
 	var cues []cueLine
 	lines := linesOf(src)
 	inCue := false
+	notes, start := 0, 0 // the number of comments before this cue, and where it begins
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
 		text := src[l.start:l.end]
 		switch {
 		case cueTiming.MatchString(text):
 			inCue = true
+			notes, start = len(piece.Comments), l.start
 			cues = append(cues, cueLine{line: line{l.end, l.end}, first: true})
 		case blank(text):
 			inCue = false
@@ -45,13 +47,17 @@ func parseSubtitles(src string, quoting Quoting) Piece {
 				for end+1 < len(lines) && !blank(src[lines[end+1].start:lines[end+1].end]) {
 					end++
 				}
+				n := len(piece.Comments)
 				piece.comment(l.start, lines[end].end, strings.TrimPrefix(src[l.start:lines[end].end], "NOTE"))
 				i = end
+				from, to := nextParagraph(src, lines, end+1)
+				piece.reach(n, from, to)
 			}
 		default:
 			for _, c := range comments(text) {
 				piece.comment(l.start+c.Start, l.start+c.End, c.Text)
 			}
+			piece.reach(notes, start, l.end)
 			if m := cueDash.FindString(text); m != "" {
 				cues = append(cues, cueLine{line: line{l.start + len(m), l.end}, reply: true})
 			} else {
