@@ -21,6 +21,9 @@ type Analyzer struct {
 	contrast   map[string][]Contrast
 	words      map[string]Register // of headwords
 	polyphones polyphoneModel
+	scripts    scriptTable
+	detected   map[string]*rule // the cases that detect.go finds, by detector
+	places     *regions
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }
@@ -46,6 +49,16 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 		}
 	}
 	if a.polyphones, err = readPolyphones(polyphoneFigures); err != nil {
+		return nil, err
+	}
+	a.scripts = newScriptTable(lex)
+	a.detected = map[string]*rule{}
+	for _, r := range a.rules {
+		if r.detector != "" {
+			a.detected[r.detector] = r
+		}
+	}
+	if a.places, err = loadRegions(lex); err != nil {
 		return nil, err
 	}
 	a.scan = newScanner(a.rules, a.clues)
@@ -85,6 +98,9 @@ func newScanner(rules []*rule, clues []*clue) *scanner {
 		}
 	}
 	for _, r := range rules {
+		if r.detector != "" {
+			continue
+		}
 		if len(r.forms) == 0 {
 			s.add(r.name, anchor{rule: r, size: len(r.name)})
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // A candidate is a place where a rule's word stands and none of its exceptions
@@ -291,7 +293,9 @@ type setting struct {
 	// -2 to 2.
 	lean      float32
 	sentences int
-	settings  *Settings
+	// script of the whole text; BothScripts when it shows none.
+	script   lexicon.Script
+	settings *Settings
 }
 
 // document is how far the document leans, from -1.9 to 1.9, when one of its
@@ -313,8 +317,12 @@ func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning
 			block += leanings[i].whole()
 		}
 	}
+	script := s.scriptOf(p)
 	for i := range candidates {
 		c := &candidates[i]
+		if c.rule.script != lexicon.BothScripts && c.rule.script != script {
+			continue
+		}
 		if n := len(list); n > 0 && list[n-1].span.Overlaps(c.span) && list[n-1].span.Len() >= c.span.Len() {
 			continue
 		}
@@ -341,6 +349,11 @@ type decision struct {
 	target   Register
 	severity Severity
 	subs     []substitution
+	// words are what ① ② … stand for where a detector decided; its
+	// substitutions are in the script of the text already.
+	words []string
+	// choice: a person has to choose, even if there is one substitution
+	choice bool
 }
 
 func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }

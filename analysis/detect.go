@@ -1,26 +1,417 @@
 package analysis
 
+import (
+	"strings"
+
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
 // Some rules look at more than a word in its sentence: 你 and 您 for one
 // addressee, two scripts or two regions in one text, a passage that changes
 // register. Each passage is observed once; what was seen is added up for the
-// document; then each passage is asked again for its findings.
+// document; then each passage is asked again for its findings. The pages of
+// these rules name in 查 which of the detectors below finds the case.
+var detectors = map[string]bool{
+	traditionalIn: true, simplifiedIn: true,
+	taiwanIn: true, hongkongIn: true, mainlandInTaiwan: true, mainlandInHongkong: true,
+	niForNin: true, ninForNi: true,
+	turnsCasual: true, turnsFormal: true,
+}
 
-// An observation is what one passage shows of such things.
-type observation struct{}
+// The detectors, as pages name them.
+const (
+	traditionalIn      = "简体文里的繁体字"
+	simplifiedIn       = "繁体文里的简体字"
+	taiwanIn           = "大陆文里的台湾词"
+	hongkongIn         = "大陆文里的香港词"
+	mainlandInTaiwan   = "台湾文里的大陆词"
+	mainlandInHongkong = "香港文里的大陆词"
+	niForNin           = "该用您的你"
+	ninForNi           = "该用你的您"
+	turnsCasual        = "正式的段落里随便的一句"
+	turnsFormal        = "随便的段落里正式的一句"
+)
 
-// facts are the observations of a whole document, added up.
-type facts struct{}
+// An observation is what one passage shows of such things, speech and titles
+// left out.
+type observation struct {
+	scripts scriptCount
+	signs   regionSigns
+	address address
+	// odd is the unit that leaves the register of its passage, with the name of
+	// its detector; "" when there is none.
+	odd     int
+	leaving string
+}
+
+// facts are the observations of a whole document, added up: sums and unions,
+// so that the parts of a document can be added in any order.
+type facts struct {
+	scripts scriptCount
+	signs   regionSigns
+	address address
+}
 
 // add counts one passage, merge the passages of another part of the document.
-func (f *facts) add(o *observation) {}
-func (f *facts) merge(g *facts)     {}
+func (f *facts) add(o *observation) {
+	f.merge(&facts{o.scripts, o.signs, o.address})
+}
+
+func (f *facts) merge(g *facts) {
+	f.scripts.simplified += g.scripts.simplified
+	f.scripts.traditional += g.scripts.traditional
+	f.signs.union(&g.signs)
+	f.address.ni += g.address.ni
+	f.address.nin += g.address.nin
+}
 
 // speaks tells whether detect could find anything in a passage that was
 // observed so: the others are never asked.
-func (o *observation) speaks() bool { return false }
+func (o *observation) speaks() bool {
+	return o.scripts != scriptCount{} || o.address != address{} || o.signs != regionSigns{} || o.leaving != ""
+}
 
 // observe looks at a passage by itself.
-func (a *Analyzer) observe(p *passage, leanings []leaning) observation { return observation{} }
+func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
+	var o observation
+	for i := range p.units {
+		if u := &p.units[i]; u.kind == narration {
+			for _, s := range u.spans {
+				o.scripts.add(a.scripts.count(p.original[s.Start:s.End]))
+			}
+		}
+	}
+	a.places.signs(p, func(pair int, place region, _ Span) { o.signs.set(place, pair) })
+	addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
+	o.odd, o.leaving = oddOne(p, leanings)
+	return o
+}
 
-// detect finds what only the whole document shows to be wrong in a passage.
-func (d *Document) detect(p *passage, o *observation) []decision { return nil }
+// detect adds to the decisions on a passage what only the whole document, or
+// the whole passage, shows to be wrong in it.
+func (d *Document) detect(p *passage, o *observation, decided []decision) []decision {
+	report := func(detector string, span Span, choice bool, words ...string) {
+		r := d.analyzer.detected[detector]
+		if r == nil {
+			return
+		}
+		c := &candidate{rule: r, span: span}
+		severity := d.analyzer.severity(c, Neutral, Information, &d.setting)
+		if severity == Off {
+			return
+		}
+		dec := decision{candidate: c, span: span, target: Neutral, severity: severity, words: words, choice: choice}
+		for _, s := range r.instead[Neutral] {
+			// ② is what the detector would write, in each of its wordings
+			if s.text == "②" {
+				for _, text := range strings.Split(words[1], "、") {
+					dec.subs = append(dec.subs, substitution{text: text})
+				}
+				continue
+			}
+			dec.subs = append(dec.subs, s)
+		}
+		decided = append(decided, dec)
+	}
+	d.mixedScripts(p, o, report)
+	d.otherRegion(p, o, report)
+	d.mixedAddress(p, o, report)
+	if o.leaving != "" {
+		span := p.units[o.odd].whole()
+		for _, c := range decided {
+			if c.span.Overlaps(span) {
+				return decided // a word in it is named already
+			}
+		}
+		report(o.leaving, trimmed(p, span), true, "")
+	}
+	return decided
+}
+
+// A reporter takes what a detector found: the span, whether a person must
+// choose, and the words that ① ② … of the page stand for.
+type reporter func(detector string, span Span, choice bool, words ...string)
+
+// trimmed is a span without the white space and stops at its ends.
+func trimmed(p *passage, span Span) Span {
+	const marks = " \t\r\n　。！？!?…"
+	text := p.text[span.Start:span.End]
+	left := len(text) - len(strings.TrimLeft(text, marks))
+	return Span{span.Start + left, span.Start + max(left+1, len(strings.TrimRight(text, marks)))}
+}
+
+// says tells whether a stretch of text holds one of the words.
+func says(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Two scripts.
+
+// A scriptTable holds the script of each character that shows one.
+type scriptTable map[rune]lexicon.Script
+
+func newScriptTable(lex *lexicon.Lexicon) scriptTable { return lex.TellingRunes() }
+
+// A scriptCount counts the characters that show a script.
+type scriptCount struct{ simplified, traditional int }
+
+func (t scriptTable) count(text string) (c scriptCount) {
+	for _, r := range text {
+		if r < 0x3400 {
+			continue
+		}
+		switch t[r] {
+		case lexicon.OnlySimplified:
+			c.simplified++
+		case lexicon.OnlyTraditional:
+			c.traditional++
+		}
+	}
+	return c
+}
+
+func (c *scriptCount) add(o scriptCount) {
+	c.simplified += o.simplified
+	c.traditional += o.traditional
+}
+
+// script is the clear majority.
+func (c scriptCount) script() lexicon.Script {
+	switch {
+	case c.simplified >= 3*c.traditional && c.simplified > 0:
+		return lexicon.OnlySimplified
+	case c.traditional >= 3*c.simplified && c.traditional > 0:
+		return lexicon.OnlyTraditional
+	}
+	return lexicon.BothScripts
+}
+
+// scriptOf is the script of a passage: its own, else that of the text.
+func (s *setting) scriptOf(p *passage) lexicon.Script {
+	if p.script != lexicon.BothScripts {
+		return p.script
+	}
+	return s.script
+}
+
+func (f *facts) script() lexicon.Script { return f.scripts.script() }
+
+// writeTraditional writes simplified text as the passage would: in the
+// characters of Hong Kong where the passage shows those, else of Taiwan.
+func (a *Analyzer) writeTraditional(text string, p *passage) string {
+	if strings.ContainsAny(p.original, "裏着衞説綫") && !strings.ContainsAny(p.original, "裡著") {
+		return a.lex.ToHongkong(text)
+	}
+	return a.lex.ToTaiwan(text)
+}
+
+// scriptTalk are words of a sentence that speaks of scripts or quotes a place
+// that writes the other one.
+var scriptTalk = []string{"繁体", "简体", "正体", "异体", "旧体", "简化", "繁简", "简繁", "台湾", "香港", "澳门", "港台", "港澳", "汉字", "字形", "写作", "书法", "碑", "日文", "日语", "日本"}
+
+// mixedScripts reports the words written in the script that is not the
+// document's. A sentence that is wholly in the other script is a quotation.
+func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
+	own := d.setting.script
+	detector := traditionalIn
+	switch {
+	case own == lexicon.OnlySimplified && o.scripts.traditional > 0:
+	case own == lexicon.OnlyTraditional && o.scripts.simplified > 0:
+		detector = simplifiedIn
+	default:
+		return
+	}
+	for i := range p.units {
+		u := &p.units[i]
+		if u.kind != narration || says(p.text[u.whole().Start:u.whole().End], scriptTalk) {
+			continue
+		}
+		var c scriptCount
+		for _, s := range u.spans {
+			c.add(d.analyzer.scripts.count(p.original[s.Start:s.End]))
+		}
+		other, same := c.traditional, c.simplified
+		if own == lexicon.OnlyTraditional {
+			other, same = same, other
+		}
+		if other == 0 || other > same && other >= 3 {
+			continue
+		}
+		for _, s := range u.spans {
+			for k := p.wordAt(s.Start); k < len(p.words) && p.words[k].start < s.End; k++ {
+				w := &p.words[k]
+				text := p.original[w.start:w.end]
+				c := d.analyzer.scripts.count(text)
+				switch {
+				case w.kind != hanWord || strings.HasPrefix(w.pos, "nr"):
+				case own == lexicon.OnlySimplified && c.traditional > 0:
+					report(detector, Span{w.start, w.end}, false, text, d.analyzer.lex.ToSimplified(text))
+				case own == lexicon.OnlyTraditional && c.simplified > 0:
+					report(detector, Span{w.start, w.end}, false, text, d.analyzer.writeTraditional(p.text[w.start:w.end], p))
+				}
+			}
+		}
+	}
+}
+
+// 你 and 您.
+
+// An address counts how one reader is spoken to.
+type address struct{ ni, nin int }
+
+func (a *address) add(polite bool) {
+	if polite {
+		a.nin++
+	} else {
+		a.ni++
+	}
+}
+
+// addressed visits every 你 and 您 by which the text itself speaks to one
+// person. Speech, lines with the name of a speaker before them, what follows
+// when someone is called by name, and 你 in 你追我赶 are left out.
+func addressed(p *passage, visit func(span Span, polite bool)) {
+	called := Span{-1, -1}
+	for i := range p.units {
+		u := &p.units[i]
+		if u.kind != narration {
+			continue
+		}
+		if calls(p, u) {
+			called = u.whole()
+		}
+		if spoken(p, u.spans[0].Start) || called == u.whole() {
+			continue
+		}
+		for _, s := range u.spans {
+			for k := p.wordAt(s.Start); k < len(p.words) && p.words[k].start < s.End; k++ {
+				w := &p.words[k]
+				text := p.text[w.start:w.end]
+				if text != "你" && text != "您" {
+					continue
+				}
+				after := p.text[w.end:]
+				if says(prefix(after, 3), []string{"们", "我", "俩", "方", "校", "司", "局", "院", "单位", "公司"}) {
+					continue
+				}
+				visit(Span{w.start, w.end}, text == "您")
+			}
+		}
+	}
+}
+
+// prefix is the first n runes of a text.
+func prefix(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	return text
+}
+
+// spoken tells whether the line at a byte begins with a speaker's name and a
+// colon, as in a script or a record of a talk. A salutation does not.
+func spoken(p *passage, at int) bool {
+	begin := strings.LastIndexByte(p.text[:min(len(p.text), at+1)], '\n') + 1
+	line, _, _ := strings.Cut(p.text[begin:], "\n")
+	label := prefix(line, 10)
+	i := strings.IndexAny(label, "：:")
+	if i <= 0 {
+		return false
+	}
+	_, rest, _ := strings.Cut(strings.Replace(line, "：", ":", 1), ":")
+	return strings.TrimSpace(rest) != "" && !says(label[:i], []string{"尊敬", "亲爱", "敬爱", "各位", "您好", "你好"})
+}
+
+// calls tells whether a sentence begins by calling someone: 小明，…
+func calls(p *passage, u *unit) bool {
+	text := strings.TrimLeft(p.text[u.spans[0].Start:u.spans[0].End], " \n　")
+	i := strings.Index(text, "，")
+	if i < 0 || len([]rune(text[:i])) > 4 {
+		return false
+	}
+	first := p.words[p.wordAt(u.spans[0].End-len(text))]
+	return strings.HasPrefix(first.pos, "nr") || addresses[text[:i]]
+}
+
+// addresses are words by which one calls kin and friends.
+var addresses = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("爸 妈 爸爸 妈妈 老爸 老妈 爷爷 奶奶 姥姥 姥爷 外公 外婆 哥 姐 弟 妹 哥哥 姐姐 弟弟 妹妹 叔叔 阿姨 舅舅 姑姑 老师 师傅 同学 孩子 宝贝 儿子 女儿 闺女 老公 老婆 亲爱的 朋友") {
+		m[w] = true
+	}
+	return m
+}()
+
+// mixedAddress reports the rarer of 你 and 您 where one person is spoken to.
+func (d *Document) mixedAddress(p *passage, o *observation, report reporter) {
+	all := d.facts.address
+	minority := all.ni
+	politeIsRare := all.nin < all.ni
+	if politeIsRare {
+		minority = all.nin
+	}
+	both := o.address.ni > 0 && o.address.nin > 0
+	if minority == 0 || !both && all.ni+all.nin < 3*minority {
+		return
+	}
+	addressed(p, func(span Span, polite bool) {
+		switch {
+		case polite && politeIsRare:
+			report(ninForNi, span, true)
+		case !polite && !politeIsRare:
+			report(niForNin, span, true)
+		}
+	})
+}
+
+// A passage that changes register.
+
+// How far a sentence must lean to be the odd one, and the sentences round it,
+// of which there must be so many.
+const (
+	oddLean    = 0.9
+	aroundLean = 0.5
+	aroundLeft = 3
+)
+
+// oddOne finds the one sentence of a passage that is clearly casual where all
+// others are clearly formal, or the reverse.
+func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
+	var formal, casual, others int
+	oddFormal, oddCasual := -1, -1
+	for i := range p.units {
+		if p.units[i].kind != narration {
+			continue
+		}
+		switch lean := leanings[i].whole(); {
+		case lean >= oddLean:
+			oddFormal = i
+			formal++
+		case lean >= aroundLean:
+			formal++
+		case lean <= -oddLean:
+			oddCasual = i
+			casual++
+		case lean <= -aroundLean:
+			casual++
+		default:
+			others++
+		}
+	}
+	switch {
+	case others > formal+casual:
+	case casual == 1 && oddCasual >= 0 && formal >= aroundLeft:
+		return oddCasual, turnsCasual
+	case formal == 1 && oddFormal >= 0 && casual >= aroundLeft:
+		return oddFormal, turnsFormal
+	}
+	return -1, ""
+}

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // A Format is the kind of file a document is.
@@ -294,6 +295,7 @@ func (d *Document) look() {
 				d.directives(l.pieces[k], at)
 			}
 		}
+		d.setting.script = d.facts.script()
 	})
 }
 
@@ -354,7 +356,7 @@ func (d *Document) findingsOf(p *piece, base int) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for k, passage := range p.passages {
 			decisions := d.analyzer.decide(passage, p.found[k], p.leanings[k], &d.setting)
-			decisions = append(decisions, d.detect(passage, &p.observed[k])...)
+			decisions = d.detect(passage, &p.observed[k], decisions)
 			sort.SliceStable(decisions, func(i, j int) bool { return decisions[i].span.Start < decisions[j].span.Start })
 			for _, c := range decisions {
 				f, ok := d.finding(passage, &c, base)
@@ -375,7 +377,7 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 	r := c.rule
 	f := Finding{
 		Span: Span{base + from, base + to}, Code: r.code, Severity: c.severity, Word: r.name,
-		Chinese: r.chinese, English: r.english,
+		Chinese: c.expand(p, r.chinese), English: c.expand(p, r.english),
 	}
 	if d.settings.ignores(p.original[c.span.Start:c.span.End], p.text[c.span.Start:c.span.End]) {
 		return f, false
@@ -384,17 +386,17 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 		return f, true // markup stands inside the word: no edit is safe
 	}
 	kind := Safe
-	if len(c.subs) > 1 {
+	if len(c.subs) > 1 || c.choice {
 		kind = Choice
 	}
-	traditional := d.analyzer.traditional(p)
+	traditional := c.words == nil && d.setting.scriptOf(p) == lexicon.OnlyTraditional
 	for _, s := range c.subs {
 		if s.advice {
 			continue
 		}
 		text := c.expand(p, s.text)
 		if traditional {
-			text = d.analyzer.lex.ToTraditional(text)
+			text = d.analyzer.writeTraditional(text, p)
 		}
 		written, ok := p.block.Quoting.Escape(text)
 		if !ok || p.block.Tight && prose.Columns(text) != prose.Columns(d.Slice(f.Span)) {
@@ -405,7 +407,7 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 	return f, true
 }
 
-// expand puts the captures of a form into a substitution.
+// expand puts the captures of a form into a substitution or a message.
 func (c *decision) expand(p *passage, text string) string {
 	if !strings.ContainsAny(text, "①②③④⑤⑥⑦⑧⑨") {
 		return text
@@ -413,30 +415,17 @@ func (c *decision) expand(p *passage, text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		if n := int(r - '①' + 1); n >= 1 && n < maxCaptures {
-			s := c.captures[n]
-			b.WriteString(p.text[s.Start:s.End])
+			switch s := c.captures[n]; {
+			case n <= len(c.words):
+				b.WriteString(c.words[n-1])
+			default:
+				b.WriteString(p.text[s.Start:s.End])
+			}
 			continue
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// traditional tells whether a passage is written in traditional characters.
-func (a *Analyzer) traditional(p *passage) bool {
-	if p.text == p.original {
-		return false
-	}
-	different := 0
-	rest := p.original
-	for i, r := range p.text {
-		if o := []rune(rest[i:min(len(rest), i+4)]); len(o) > 0 && o[0] != r {
-			if different++; different >= 2 {
-				return true
-			}
-		}
-	}
-	return different > 0 && len(p.text) < 60
 }
 
 // Tokens yields the words of the prose that overlap span, in text order;

@@ -20,6 +20,7 @@ func novel(n int) string {
 		"根据公司年度工作安排，现将有关事项通知如下：请各部门按时提交名单。",
 		"𠮷野家旁边的银行，即使下雨也开门😀。He said “OK” and left.",
 		"研究生命的起源是一件漫长的事情，结婚的和尚未结婚的人都来了。",
+		"请您先装好软件，接上打印机，再用滑鼠点一下，你就能看到這個窗口。",
 	}
 	var b strings.Builder
 	r := rand.New(rand.NewSource(1))
@@ -72,7 +73,8 @@ func cuts(d *Document) []int {
 }
 
 var fragments = []string{"", "，", "\n", "\n\n", "\r\n", "和朋友多联络。", "```\n", "```", "    ", "- ", "# ", "<!-- ", " -->", "“", "”", "妈，我即将抵达呀！",
-	"---\n", "𠮷", "😀", "\xff", "a", "`联络`", "[", "](x)", "**", "敬请莅临。", "<!-- yuti: target=formal -->", "<!-- yuti: off -->\n", "|a|b|\n|-|-|\n", "$$\n", " "}
+	"---\n", "𠮷", "😀", "\xff", "a", "`联络`", "[", "](x)", "**", "敬请莅临。", "<!-- yuti: target=formal -->", "<!-- yuti: off -->\n", "|a|b|\n|-|-|\n", "$$\n", " ",
+	"请您看看，你觉得呢？", "這個計划", "软件和打印机", "滑鼠"}
 
 // FuzzEdit makes edits and compares each result with a fresh document.
 func FuzzEdit(f *testing.F) {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // A wordKind tells Chinese words from what stands between them.
@@ -42,6 +43,8 @@ type passage struct {
 	words    []word
 	starts   []uint64 // bit i: a word, or compound, begins (or the text ends) at byte i
 	units    []unit
+	// script its characters show; BothScripts when they don't
+	script lexicon.Script
 }
 
 // boundary tells whether a word begins or the text ends at a byte.
@@ -96,6 +99,7 @@ func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
 	p.words = a.segment(p.text, words)
 	p.mark()
 	p.units = units(p)
+	p.script = a.scripts.count(p.original).script()
 	return p
 }
 

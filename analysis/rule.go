@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/yuti-lsp/yuti/internal/page"
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // The pages that hold everything yuti knows of registers and usage.
@@ -36,6 +37,10 @@ type rule struct {
 	chinese, english string
 	examples         []example
 	clue             *clue // what the word says of its sentence; nil for nothing
+	// script limits the case to texts in one script.
+	script lexicon.Script
+	// detector names what finds the case in place of patterns; see detect.go.
+	detector string
 }
 
 // A substitution is one thing to write instead.
@@ -57,7 +62,7 @@ type example struct {
 
 var ruleKeys = map[string]bool{
 	"语体": true, "口": true, "平": true, "书": true, "任": true, "形": true, "当": true, "须": true, "除": true,
-	"度": true, "规则": true, "因": true, "why": true, "默认": true,
+	"度": true, "规则": true, "因": true, "why": true, "默认": true, "文": true, "查": true,
 }
 
 var registersByName = map[string]Register{
@@ -252,6 +257,17 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 			r.severity = severity
 		case "规则":
 			r.code = f.Value
+		case "文":
+			script, ok := map[string]lexicon.Script{"简体": lexicon.OnlySimplified, "繁体": lexicon.OnlyTraditional}[f.Value]
+			if !ok {
+				fail(f.Line, "文 is 简体 or 繁体, not %q", f.Value)
+			}
+			r.script = script
+		case "查":
+			if !detectors[f.Value] {
+				fail(f.Line, "there is no detector %q", f.Value)
+			}
+			r.detector = f.Value
 		case "因":
 			r.chinese = f.Value
 		case "why":

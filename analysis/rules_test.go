@@ -58,12 +58,7 @@ func TestExamples(t *testing.T) {
 
 // try checks one example and tells what is wrong with it, or "".
 func (a *Analyzer) try(r *rule, e example) string {
-	settings := &Settings{Target: e.target, Explicit: e.aimed}
-	if r.quiet {
-		family, _, _ := strings.Cut(r.code, "/")
-		settings.Rules = map[string]Severity{family: Hint}
-	}
-	d := a.Open(e.text, PlainText, settings)
+	d := a.Open(e.text, PlainText, settingsFor(r, e))
 	var found []string
 	hit := false
 	for f := range d.Findings(Span{0, d.Len()}) {
@@ -86,6 +81,17 @@ func (a *Analyzer) try(r *rule, e example) string {
 		return "is not found" + a.why(d, r, e)
 	}
 	return ""
+}
+
+// settingsFor gives the settings of an example: its target, and the rule's
+// family turned on where it is off by default.
+func settingsFor(r *rule, e example) *Settings {
+	settings := &Settings{Target: e.target, Explicit: e.aimed}
+	if r.quiet {
+		family, _, _ := strings.Cut(r.code, "/")
+		settings.Rules = map[string]Severity{family: Hint}
+	}
+	return settings
 }
 
 // why explains, for whoever mends the page, what the sentence was taken for.
@@ -140,8 +146,7 @@ func TestFixes(t *testing.T) {
 			if !e.flagged {
 				continue
 			}
-			settings := &Settings{Target: e.target, Explicit: e.aimed}
-			d := a.Open(e.text, PlainText, settings)
+			d := a.Open(e.text, PlainText, settingsFor(r, e))
 			before := 0
 			for f := range d.Findings(Span{0, d.Len()}) {
 				before++

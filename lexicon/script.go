@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -80,6 +81,19 @@ func (l *Lexicon) ToTraditional(text string) string {
 	return convert(text, l.scripts.toTraditional[:])
 }
 
+// ToTaiwan converts simplified text to the characters that Taiwan writes (裡,
+// 為, 著); ToHongkong to those of Hong Kong (裏, 為, 着). Words stay.
+func (l *Lexicon) ToTaiwan(text string) string { return l.scripts.taiwan.write(l.ToTraditional(text)) }
+
+// ToHongkong converts simplified text; see ToTaiwan.
+func (l *Lexicon) ToHongkong(text string) string {
+	return l.scripts.hongkong.write(l.ToTraditional(text))
+}
+
+func (r region) write(text string) string {
+	return convert(text, []file.Table{r.variantPhrases, r.variants})
+}
+
 // convert replaces the longest key of the first table that has one, at each
 // place from left to right. What no table has stays.
 func convert(text string, tables []file.Table) string {
@@ -110,6 +124,53 @@ func convert(text string, tables []file.Table) string {
 	}
 	b.WriteString(text[kept:])
 	return b.String()
+}
+
+// A Script tells in which kind of text a character is at home.
+type Script uint8
+
+// The scripts; most characters belong to both.
+const (
+	BothScripts Script = iota
+	OnlySimplified
+	OnlyTraditional
+)
+
+// bothScripts lists characters that OpenCC simplifies although simplified texts
+// keep them: those of the Table of General Standard Chinese Characters (2013)
+// that names and technical terms use, and some that are used for effect.
+const bothScripts = "乾藉瞭徵麽於夥昇陞甯喆堃濬祕妳祂牠阪氾睪剋噁菸姪彷摺拚榘麴捱醣晒霉虱肴并"
+
+// TellingRunes gives the characters that show which script a text is written
+// in. A character that is good in both, like 后 or 乾, is not among them, nor
+// is a form that Taiwan or Hong Kong prefers to OpenCC's own, like 床.
+func (l *Lexicon) TellingRunes() map[rune]Script {
+	telling := map[rune]Script{}
+	s := &l.scripts
+	collect := func(table file.Table, script Script) {
+		for i := range table.Len() {
+			key, values := table.At(i)
+			if r, size := utf8.DecodeRuneInString(key); size == len(key) && !slices.Contains(strings.Fields(values), key) {
+				telling[r] = script
+			}
+		}
+	}
+	collect(s.toTraditional[1], OnlySimplified)
+	collect(s.toSimplified[1], OnlyTraditional)
+	for _, variants := range []file.Table{s.taiwan.variants, s.hongkong.variants} {
+		for i := range variants.Len() {
+			_, values := variants.At(i)
+			for _, r := range values {
+				if telling[r] == OnlySimplified {
+					delete(telling, r)
+				}
+			}
+		}
+	}
+	for _, r := range bothScripts {
+		delete(telling, r)
+	}
+	return telling
 }
 
 // Regional gives the mainland form of a Taiwan or Hong Kong word ("軟體" or
@@ -161,7 +222,7 @@ func (r region) forms(word string) []string {
 	var forms []string
 	for _, value := range strings.Fields(values) {
 		if value != word {
-			forms = append(forms, convert(value, []file.Table{r.variantPhrases, r.variants}))
+			forms = append(forms, r.write(value))
 		}
 	}
 	return forms

@@ -1,0 +1,221 @@
+package analysis
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/internal/page"
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// A region is where a word is at home.
+type region uint8
+
+const (
+	mainland region = iota
+	taiwan
+	hongkong
+	regionCount
+)
+
+var regionColumns = [regionCount]string{"大陆", "台湾", "香港"}
+
+// regions holds the table of rules/script/region.md: what one thing is called
+// in each region.
+type regions struct {
+	pairs  []regionPair
+	byRune map[rune][]regionWord
+}
+
+// A regionPair is one row: the words of each region, usual one first, as they
+// are written there; none where the region has no word of its own.
+type regionPair [regionCount][]string
+
+// A regionWord is a word that shows its region, in simplified characters.
+type regionWord struct {
+	text  string
+	pair  int
+	place region
+}
+
+const regionPage = "rules/script/region.md"
+
+// loadRegions reads the table. A word with ＊ is offered, but is said
+// elsewhere too: it shows nothing and is never found.
+func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
+	t := &regions{byRune: map[rune][]regionWord{}}
+	text, err := pages.ReadFile(regionPage)
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Parse(regionPage, string(text), ruleKeys)
+	if err != nil {
+		return nil, err
+	}
+	section := p.Section("词表 · The words")
+	if section == nil {
+		return nil, fmt.Errorf("%s: no section 词表 · The words", regionPage)
+	}
+	for n, line := range section.Prose {
+		cells := strings.Split(strings.Trim(line, "| "), "|")
+		if !strings.HasPrefix(line, "|") || strings.HasPrefix(line, "|-") || strings.TrimSpace(cells[0]) == regionColumns[0] {
+			continue
+		}
+		if len(cells) != int(regionCount) {
+			return nil, fmt.Errorf("%s:%d: a row has three columns: %s", regionPage, section.Line+n+1, line)
+		}
+		var pair regionPair
+		for place, cell := range cells {
+			for _, w := range strings.Split(cell, "、") {
+				w, shared := strings.CutSuffix(strings.TrimSpace(w), "＊")
+				if w == "" {
+					continue
+				}
+				pair[place] = append(pair[place], w)
+				if shared {
+					continue
+				}
+				simple := strings.Map(lex.Simplify, w)
+				r, _ := utf8.DecodeRuneInString(simple)
+				t.byRune[r] = append(t.byRune[r], regionWord{simple, len(t.pairs), region(place)})
+			}
+		}
+		t.pairs = append(t.pairs, pair)
+	}
+	if len(t.pairs) > maxRegionPairs {
+		return nil, fmt.Errorf("%s: more than %d rows", regionPage, maxRegionPairs)
+	}
+	return t, nil
+}
+
+const maxRegionPairs = 256
+
+// regionSigns are the rows of which a text uses the word of each region.
+type regionSigns [regionCount][maxRegionPairs / 64]uint64
+
+func (s *regionSigns) set(place region, pair int) { s[place][pair/64] |= 1 << (pair % 64) }
+
+func (s *regionSigns) union(t *regionSigns) {
+	for place := range s {
+		for i := range s[place] {
+			s[place][i] |= t[place][i]
+		}
+	}
+}
+
+// beside counts the rows of which the text uses the word of one region and not
+// that of another, which may be the same word.
+func (s *regionSigns) beside(place, other region) (n int) {
+	for i, b := range s[place] {
+		if other != place {
+			b &^= s[other][i]
+		}
+		n += bits.OnesCount64(b)
+	}
+	return n
+}
+
+// signs visits every word of a passage that shows its region: of the text
+// itself, not of speech or titles.
+func (t *regions) signs(p *passage, visit func(pair int, place region, span Span)) {
+	for i := range p.words {
+		w := &p.words[i]
+		if w.kind != hanWord {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(p.text[w.start:])
+		list := t.byRune[r]
+		if list == nil {
+			continue
+		}
+		if u := p.unitOf(w.start); u < 0 || p.units[u].kind != narration {
+			continue
+		}
+		for _, word := range list {
+			if end := w.start + len(word.text); strings.HasPrefix(p.text[w.start:], word.text) && p.boundary(end) {
+				visit(word.pair, word.place, Span{w.start, end})
+			}
+		}
+	}
+}
+
+// home tells which region a text belongs to: one of which it uses at least two
+// words, and at least twice as many as each other region has that are not its
+// own. What the mainland shares with Hong Kong tells nothing in a traditional
+// text, which is not from the mainland.
+func (f *facts) home() (region, bool) {
+	for place := range regionCount {
+		if place == mainland && f.script() == lexicon.OnlyTraditional {
+			continue
+		}
+		n := f.signs.beside(place, place)
+		ok := n >= 2
+		for other := range regionCount {
+			ok = ok && (other == place || n >= 2*f.signs.beside(other, place))
+		}
+		if ok {
+			return place, true
+		}
+	}
+	return 0, false
+}
+
+// regionTalk are words of a sentence that speaks of what things are called
+// elsewhere.
+var regionTalk = []string{"台湾", "台北", "香港", "澳门", "港", "大陆", "内地", "两岸", "叫做", "叫作", "称为", "称作", "俗称", "又称", "译作", "译为"}
+
+// otherRegion reports words of another region than the text's own.
+func (d *Document) otherRegion(p *passage, o *observation, report reporter) {
+	if o.signs == (regionSigns{}) {
+		return
+	}
+	home, ok := d.facts.home()
+	if !ok {
+		return
+	}
+	d.analyzer.places.signs(p, func(pair int, place region, span Span) {
+		u := p.units[p.unitOf(span.Start)].whole()
+		row := d.analyzer.places.pairs[pair]
+		if place == home || len(row[home]) == 0 || says(p.text[u.Start:u.End], regionTalk) {
+			return
+		}
+		if place == hongkong && slices.ContainsFunc(row[taiwan], func(w string) bool {
+			return strings.Map(d.analyzer.lex.Simplify, w) == p.text[span.Start:span.End]
+		}) {
+			return // reported as Taiwan's
+		}
+		for _, w := range row[home] {
+			if strings.Map(d.analyzer.lex.Simplify, w) == p.text[span.Start:span.End] {
+				return // said at home too
+			}
+		}
+		var detector string
+		switch {
+		case home == mainland && place == taiwan:
+			detector = taiwanIn
+		case home == mainland:
+			detector = hongkongIn
+		case place != mainland:
+			return
+		case home == taiwan:
+			detector = mainlandInTaiwan
+		default:
+			detector = mainlandInHongkong
+		}
+		// the text may write another script than its region does
+		var words []string
+		for _, w := range row[home] {
+			switch d.setting.scriptOf(p) {
+			case lexicon.OnlySimplified:
+				w = d.analyzer.lex.ToSimplified(w)
+			case lexicon.OnlyTraditional:
+				w = d.analyzer.writeTraditional(d.analyzer.lex.ToSimplified(w), p)
+			}
+			words = append(words, w)
+		}
+		report(detector, span, true, p.original[span.Start:span.End], strings.Join(words, "、"))
+	})
+}
