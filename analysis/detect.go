@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
 )
@@ -183,9 +184,9 @@ func (c *scriptCount) add(o scriptCount) {
 // script is the clear majority.
 func (c scriptCount) script() lexicon.Script {
 	switch {
-	case c.simplified >= 3*c.traditional && c.simplified > 0:
+	case c.simplified >= 4*c.traditional && c.simplified > 0:
 		return lexicon.OnlySimplified
-	case c.traditional >= 3*c.simplified && c.traditional > 0:
+	case c.traditional >= 4*c.simplified && c.traditional > 0:
 		return lexicon.OnlyTraditional
 	}
 	return lexicon.BothScripts
@@ -213,6 +214,10 @@ func (a *Analyzer) writeTraditional(text string, p *passage) string {
 // scriptTalk are words of a sentence that speaks of scripts or quotes a place
 // that writes the other one.
 var scriptTalk = []string{"繁体", "简体", "正体", "异体", "旧体", "简化", "繁简", "简繁", "台湾", "香港", "澳门", "港台", "港澳", "汉字", "字形", "写作", "书法", "碑", "日文", "日语", "日本"}
+
+// commonAlone are words of one character that are no names: 雲 by itself in a
+// simplified text is most often a part of one.
+const commonAlone = "这个没说们会为与来后时还对过让请将从当无问给吗么应该谁几两张条种点块见听写读买卖开关长门车书话钱饭"
 
 // mixedScripts reports the words written in the script that is not the
 // document's. A sentence that is wholly in the other script is a quotation.
@@ -249,6 +254,7 @@ func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
 				c := d.analyzer.scripts.count(text)
 				switch {
 				case w.kind != hanWord || strings.HasPrefix(w.pos, "nr"):
+				case utf8.RuneCountInString(text) == 1 && !strings.Contains(commonAlone, p.text[w.start:w.end]):
 				case own == lexicon.OnlySimplified && c.traditional > 0:
 					report(detector, Span{w.start, w.end}, false, text, d.analyzer.lex.ToSimplified(text))
 				case own == lexicon.OnlyTraditional && c.simplified > 0:
