@@ -291,7 +291,7 @@ func addressed(p *passage, visit func(span Span, polite bool)) {
 		if calls(p, u) {
 			called = u.whole()
 		}
-		if spoken(p, u.spans[0].Start) || called == u.whole() {
+		if saidByName(p, u.spans[0].Start) || called == u.whole() {
 			continue
 		}
 		for _, s := range u.spans {
@@ -322,9 +322,9 @@ func prefix(text string, n int) string {
 	return text
 }
 
-// spoken tells whether the line at a byte begins with a speaker's name and a
+// saidByName tells whether the line at a byte begins with a speaker's name and a
 // colon, as in a script or a record of a talk. A salutation does not.
-func spoken(p *passage, at int) bool {
+func saidByName(p *passage, at int) bool {
 	begin := strings.LastIndexByte(p.text[:min(len(p.text), at+1)], '\n') + 1
 	line, _, _ := strings.Cut(p.text[begin:], "\n")
 	label := prefix(line, 10)
