@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -24,6 +25,8 @@ type Analyzer struct {
 	scripts    scriptTable
 	detected   map[string]*rule // the cases that detect.go finds, by detector
 	places     *regions
+	// characterMemo keeps each Character by its characterKey: words share them
+	characterMemo sync.Map
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }

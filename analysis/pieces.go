@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -129,6 +130,9 @@ type Character struct {
 	// Entry is the character's own entry under that reading; it has no senses
 	// when the dictionary lacks the character.
 	Entry lexicon.Entry
+	// Gloss is its core meaning, as the dictionary writes it: of its senses the
+	// first that is more than a suffix or a classifier.
+	Gloss string
 	Parts []lexicon.Part
 }
 
@@ -140,22 +144,64 @@ func (a *Analyzer) characters(token Token) []Character {
 		if kindOfRune(r) != hanRune {
 			continue
 		}
+		here := role{}
 		part := token.slice(i, i+1)
-		c := Character{Char: r, Parts: a.lex.Components(r), Entry: lexicon.Entry{Simplified: part.Text, Traditional: part.Text}}
-		if len(part.Pinyin) == 1 {
-			c.Pinyin = part.Pinyin[0]
+		if i == 0 && strings.HasPrefix(token.POS, "nr") && len(runes) > 1 {
+			here.part, part.Proper = namePart, true
+			list = append(list, a.character(r, part, here))
+			continue
 		}
-		if entries := a.lex.Entries(part.Text); len(entries) > 0 {
-			// a character keeps its meaning where its tone is changed or gone
-			c.Entry = a.arrange(entries, part, role{})[0]
-			if len(part.Pinyin) == 0 && len(c.Entry.Pinyin) == 1 {
-				c.Pinyin = c.Entry.Pinyin[0]
-			}
+		key := characterKey{r, strings.Join(part.Pinyin, " ")}
+		known, ok := a.characterMemo.Load(key)
+		if !ok {
+			known, _ = a.characterMemo.LoadOrStore(key, a.character(r, part, here))
 		}
-		list = append(list, c)
+		list = append(list, known.(Character))
 	}
 	return list
 }
+
+// A characterKey is what a Character follows from, but for names.
+type characterKey struct {
+	char   rune
+	pinyin string
+}
+
+func (a *Analyzer) character(r rune, part Token, here role) Character {
+	c := Character{Char: r, Parts: a.lex.Components(r), Entry: lexicon.Entry{Simplified: part.Text, Traditional: part.Text}}
+	if len(part.Pinyin) == 1 {
+		c.Pinyin = part.Pinyin[0]
+	}
+	if entries := a.lex.Entries(part.Text); len(entries) > 0 {
+		c.Entry = a.arrange(entries, part, here)[0]
+		if len(part.Pinyin) == 0 && len(c.Entry.Pinyin) == 1 {
+			c.Pinyin = c.Entry.Pinyin[0]
+		}
+	}
+	c.Gloss = coreGloss(&c.Entry)
+	return c
+}
+
+func coreGloss(e *lexicon.Entry) string {
+	first := ""
+	for i := range e.Senses {
+		gloss := e.Senses[i].Gloss
+		if gloss == "" {
+			continue
+		}
+		if first == "" {
+			first = gloss
+		}
+		if p := partOfSense(&e.Senses[i]); p != particlePart && p != classifierPart && !grammatical.MatchString(gloss) {
+			return gloss
+		}
+	}
+	return first
+}
+
+// grammatical is how the dictionary speaks of what a character does rather than
+// means.
+var grammatical = regexp.MustCompile(`\b(prefix|suffix|semantically light|indicating|used (in|before|after|to form))\b`)
 
 // A Region says how a word goes in Taiwan, Hong Kong and the mainland, by
 // OpenCC's tables. All are empty for a word that is the same everywhere.

@@ -157,7 +157,7 @@ func partOfSense(s *lexicon.Sense) part {
 		return particlePart
 	case s.HasTag("surname"), strings.HasPrefix(gloss, "surname "):
 		return namePart
-	case word == "to", word == "must", word == "should", strings.HasPrefix(first, "ought"), strings.HasPrefix(first, "have to"):
+	case verbs[word], strings.HasPrefix(first, "ought"), strings.HasPrefix(first, "have to"):
 		return verbPart
 	case places[word]:
 		return placePart
@@ -178,42 +178,64 @@ func partOfSense(s *lexicon.Sense) part {
 }
 
 var (
+	verbs      = setOfWords("to must should can may will might shall")
 	places     = setOfWords("behind after back rear inside in within interior on above top upper over under below beneath front before outside middle among center")
 	adverbs    = setOfWords("very already also then only still just not again always often even too quite more most ever never perhaps maybe together once immediately")
 	adjectives = setOfWords("big small long short good bad new old high low many few fast slow hot cold hard soft easy light heavy dark bright red white black yellow green blue beautiful happy sad tired busy strange dry wet clean dirty far near deep thick thin sharp slow early late tall fat correct true false")
 )
 
 // arrange puts first the entries whose reading is that of the token, then those
-// of which some sense fits; within an entry, the senses that fit.
+// of which some sense fits; within an entry, the senses that fit. It sorts what it
+// is given, which the lexicon makes anew for each who asks.
 func (a *Analyzer) arrange(entries []lexicon.Entry, token Token, here role) []lexicon.Entry {
-	traditional := a.lex.ToTraditional(token.Text)
-	ranks := make(map[*lexicon.Entry]int, len(entries))
-	list := make([]*lexicon.Entry, len(entries))
+	type ranked struct {
+		entry lexicon.Entry
+		rank  int
+	}
+	traditional := ""
+	if len(entries) > 1 {
+		traditional = a.lex.ToTraditional(token.Text)
+	}
+	list := make([]ranked, len(entries))
 	for i := range entries {
 		e := &entries[i]
 		rank := 100 * fit(*e, token)
 		if e.IsProper() == (token.Proper || here.part == namePart) {
 			rank += 50
 		}
-		best := -100
-		for j := range e.Senses {
-			best = max(best, fitOfSense(e, &e.Senses[j], here))
-		}
 		// of the characters that one simplified character stands for, the
 		// common one is what it is converted to by itself
 		if e.Traditional == traditional || e.Traditional == token.Text && e.Simplified != token.Text {
 			rank += 8
 		}
-		ranks[e] = rank + best
-		list[i] = e
-		slices.SortStableFunc(e.Senses, func(x, y lexicon.Sense) int { return fitOfSense(e, &y, here) - fitOfSense(e, &x, here) })
+		list[i] = ranked{*e, rank + arrangeSenses(e, here)}
 	}
-	slices.SortStableFunc(list, func(x, y *lexicon.Entry) int { return ranks[y] - ranks[x] })
-	sorted := make([]lexicon.Entry, len(list))
-	for i, e := range list {
-		sorted[i] = *e
+	slices.SortStableFunc(list, func(x, y ranked) int { return y.rank - x.rank })
+	for i := range list {
+		entries[i] = list[i].entry
 	}
-	return sorted
+	return entries
+}
+
+// arrangeSenses puts the senses of an entry that fit first, and returns how
+// well the best one does.
+func arrangeSenses(e *lexicon.Entry, here role) int {
+	if len(e.Senses) == 0 {
+		return -100
+	}
+	type ranked struct {
+		sense lexicon.Sense
+		fit   int
+	}
+	list := make([]ranked, len(e.Senses))
+	for i := range e.Senses {
+		list[i] = ranked{e.Senses[i], fitOfSense(e, &e.Senses[i], here)}
+	}
+	slices.SortStableFunc(list, func(x, y ranked) int { return y.fit - x.fit })
+	for i := range list {
+		e.Senses[i] = list[i].sense
+	}
+	return list[0].fit
 }
 
 // fitOfSense counts how well a sense fits; 0 for one of which nothing is known.

@@ -57,4 +57,7 @@ type Contrast struct {
 	Register Register // of To
 	When     string   // the reason, in Chinese
 	WhenEn   string   // the same in English
+	// Back tells that the contrast is To's: the word is what can be written
+	// instead of it.
+	Back bool
 }

@@ -116,15 +116,20 @@ func (a *Analyzer) Word(text string, settings *Settings) Word {
 func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor int) Word {
 	simplified := a.simplify(token.Text)
 	entries := a.lex.Entries(token.Text)
-	if utf8.RuneCountInString(token.Text) == 1 && slices.ContainsFunc(entries, func(e lexicon.Entry) bool { return !e.IsProper() }) && isProper(token.POS) {
-		// the dictionary tags many a character as the surname that it also is
-		token.Proper, token.POS = false, ""
+	if one := utf8.RuneCountInString(token.Text) == 1; len(entries) > 0 && isName(token.POS) &&
+		(one && slices.ContainsFunc(entries, isWord) || !slices.ContainsFunc(entries, lexicon.Entry.IsProper)) {
+		// the segmentation dictionary tags many a character as the surname that
+		// it also is, and some words as names
+		token.Proper, token.POS, here = false, "", role{}
 	}
 	w := Word{Token: token, HSK: a.lex.HSK(simplified), Level: settings.Levels[simplified], Common: a.commonness(simplified)}
 	if w.Level == "" {
 		w.Level = settings.Levels[token.Text]
 	}
 	w.Entries = a.arrange(entries, token, here)
+	if len(w.Entries) > 0 {
+		w.Token.Proper = w.Entries[0].IsProper()
+	}
 	w.Token.POS = posHere(token, w.Entries, here)
 	if len(w.Entries) == 0 {
 		w.Parts = a.pieces(token)
@@ -134,9 +139,18 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 	w.Characters = a.characters(token)
 	w.Region = a.region(token.Text)
 	w.Contrasts = a.contrast[simplified]
+	if utf8.RuneCountInString(simplified) == 1 && w.Token.POS != "" && strings.Contains("fuqm", w.Token.POS[:1]) {
+		// 上 may stand for 升入, but not on a table
+		w.Contrasts = slices.DeleteFunc(slices.Clone(w.Contrasts), func(c Contrast) bool { return c.Back })
+	}
 	w.Register, w.Why, w.Label = a.register(simplified, w.Entries)
 	return w
 }
+
+func isWord(e lexicon.Entry) bool { return !e.IsProper() }
+
+// isName tells the tags of names, those of things among them.
+func isName(pos string) bool { return isProper(pos) || pos == "nz" }
 
 // posHere is a word's part of speech in its sentence, where its neighbours or
 // its reading tell; else the segmentation dictionary's, which knows one a word.
@@ -251,7 +265,7 @@ func contrasts(rules []*rule) map[string][]Contrast {
 				}
 				seen[s.text] = true
 				all[r.name] = append(all[r.name], Contrast{To: s.text, Register: target, When: r.chinese, WhenEn: r.english})
-				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english})
+				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english, Back: true})
 			}
 		}
 	}

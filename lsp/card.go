@@ -468,7 +468,11 @@ func (c *Card) characters(word *analysis.Word, fold bool) string {
 			if char.Pinyin != "" {
 				line += " " + pinyin.Syllable(char.Pinyin, pinyin.Marks)
 			}
-			if gloss := firstGloss(c.Lexicon, []lexicon.Entry{char.Entry}); gloss != "" && c.Hover.Gloss {
+			gloss := char.Gloss
+			if gloss == "" {
+				gloss = firstGloss(c.Lexicon, []lexicon.Entry{char.Entry})
+			}
+			if gloss != "" && c.Hover.Gloss {
 				line += " " + c.escape(brief(gloss, 40))
 			}
 		}

@@ -30,7 +30,7 @@ var tagNames = map[string]string{
 	"Internet slang": "网语", "dialect": "方言", "vulgar": "粗俗", "derog.": "贬", "idiom": "成语", "proverb": "谚语", "saying": "俗语",
 	"Tw": "台湾", "HK": "香港", "neologism": "新词", "jocular": "戏谑", "euphemism": "婉辞", "bound form": "语素", "loanword": "外来词",
 	"fig.": "比喻", "lit.": "字面", "onom.": "拟声", "interj.": "叹词", "suffix": "后缀", "prefix": "前缀", "particle": "助词",
-	"classifier": "量词", "PRC": "大陆", "surname": "姓", "name": "名", "historical": "史", "abbr.": "简称", "computing": "计算机",
+	"classifier": "量词", "PRC": "大陆", "surname": "姓", "name": "名", "historical": "史", "abbr.": "简称", "computing": "计算机", "computer": "计算机", "Internet": "互联网", "economics": "经济", "grammar": "语法", "philosophy": "哲学",
 	"Buddhism": "佛教", "medicine": "医学", "TCM": "中医", "math.": "数学", "chemistry": "化学", "physics": "物理", "biology": "生物",
 	"law": "法律", "linguistics": "语言学", "music": "音乐", "military": "军事", "finance": "金融", "sports": "体育", "sport": "体育",
 }

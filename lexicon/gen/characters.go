@@ -25,7 +25,7 @@ func visible(shapes map[string]shape) map[string][]rune {
 	all := map[string][]rune{}
 	for char := range shapes {
 		r, size := utf8.DecodeRuneInString(char)
-		if size != len(char) || !isShown(r) || carriesMeaning(r) {
+		if size != len(char) || !isShown(r) || carriesMeaning(r) || component.Whole(r) {
 			continue
 		}
 		if parts := partsOf(shapes, char, 3); len(parts) >= 2 && len(parts) <= 4 {

@@ -26,10 +26,16 @@ func Of(part rune) (c Component, ok bool) {
 
 // Unclear lists the characters whose parts look like sound and meaning, and are
 // not.
-func Unclear(char rune) bool {
-	_, list, _ := strings.Cut(page, "不论：")
+func Unclear(char rune) bool { return listed("不论：", char) }
+
+// Whole lists the characters that are not taken apart, though they look like
+// others put together.
+func Whole(char rune) bool { return listed("不拆：", char) }
+
+func listed(label string, char rune) bool {
+	_, list, _ := strings.Cut(page, label)
 	list, _, _ = strings.Cut(list, "。")
-	return strings.ContainsRune(list, char) && char != '、'
+	return char != '、' && strings.ContainsRune(list, char)
 }
 
 var all = sync.OnceValue(func() map[rune]Component { return parse(page) })
