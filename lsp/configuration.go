@@ -32,6 +32,10 @@ type folder struct {
 	file     config.Layer
 	problems []config.Problem
 	told     []string // the problems that the user was told of
+	levels   config.Levels
+	// levelsError is why the level list could not be read, nil if it could; its
+	// place is to be looked up.
+	levelsError *config.Problem
 }
 
 // DidChangeConfiguration takes the client's word that settings are new.
@@ -43,10 +47,25 @@ func (s *server) DidChangeConfiguration(ctx context.Context, params *protocol.Di
 	return nil
 }
 
-// DidChangeWatchedFiles is about settings files: no others are watched.
+// DidChangeWatchedFiles is about settings files and level lists. Of other lists
+// that are watched with them nothing is read.
 func (s *server) DidChangeWatchedFiles(ctx context.Context, params *protocol.DidChangeWatchedFilesParams) error {
-	s.do(s.configure)
+	for _, change := range params.Changes {
+		if isSettingsFile(change.URI) || s.isLevelsFile(change.URI) {
+			s.do(s.configure)
+			break
+		}
+	}
 	return nil
+}
+
+func (s *server) isLevelsFile(file uri.URI) bool {
+	if !file.IsFile() {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(s.folders, func(f *folder) bool { return f.levels.Path != "" && uri.File(f.levels.Path) == file })
 }
 
 // DidChangeWorkspaceFolders follows the folders of the workspace.
@@ -190,13 +209,57 @@ func (s *server) read(f *folder, editor []config.Layer) *settings {
 	}
 	f.problems = problems
 	layers := append([]config.Layer{f.file}, editor...)
+	before := f.levels
 	levels, err := config.Merge(layers...).ReadLevels(f.root)
+	s.mu.Lock()
+	f.levels, f.levelsError = levels, nil
 	if err != nil {
 		s.log.Warn("the level list could not be read", "error", err)
-		s.tell(config.Problem{Chinese: err.Error() + "。", English: err.Error()})
+		f.levelsError = &config.Problem{Key: "levels", Chinese: "词汇等级表读不了：" + err.Error() + "。", English: "the level list can't be read: " + err.Error()}
+	}
+	s.mu.Unlock()
+	switch _, inFile := f.file["levels"]; {
+	case err != nil && inFile: // it is reported where the settings file names it
+		f.problems = append(f.problems, config.Placed([]byte(s.settingsText(path)), *f.levelsError))
+	case err != nil:
+		s.tell(*f.levelsError)
 	}
 	s.reportProblems(f)
-	return newSettings(f.root, levels, layers...)
+	s.reportLevels(before, levels)
+	return newSettings(f.root, levels.Of, layers...)
+}
+
+// settingsText is the text of a settings file: the client's, where it is open.
+func (s *server) settingsText(path string) string {
+	if text, _, open := s.textOf(uri.File(path)); open {
+		return text
+	}
+	return readOr(path, "")
+}
+
+// reportLevels shows in a level list the lines that say nothing, and takes back
+// what was shown before.
+func (s *server) reportLevels(before, now config.Levels) {
+	if reflect.DeepEqual(before.Problems, now.Problems) && before.Path == now.Path {
+		return
+	}
+	if len(before.Problems) > 0 && before.Path != now.Path {
+		s.publishLevels(before.Path, nil)
+	}
+	if now.Path != "" {
+		s.publishLevels(now.Path, now.Problems)
+	}
+}
+
+func (s *server) publishLevels(path string, problems []config.Problem) {
+	m := newMapper(newPlainText(readOr(path, "")), s.encoding)
+	diagnostics := make([]protocol.Diagnostic, 0, len(problems))
+	for _, p := range problems {
+		diagnostics = append(diagnostics, settingProblem(m, p, s.say))
+	}
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	s.publish(uri.File(path), protocol.Optional[int32]{}, diagnostics)
 }
 
 // reportProblems shows what is wrong in a settings file at its place, and says
@@ -285,7 +348,10 @@ func (s *server) register() {
 	}
 	if s.can.registerWatchers {
 		options, err := protocol.Marshal(&protocol.DidChangeWatchedFilesRegistrationOptions{
-			Watchers: []protocol.FileSystemWatcher{{GlobPattern: protocol.Pattern("**/" + config.FileName)}},
+			Watchers: []protocol.FileSystemWatcher{
+				{GlobPattern: protocol.Pattern("**/" + config.FileName)},
+				{GlobPattern: protocol.Pattern("**/*.{csv,tsv}")}, // level lists
+			},
 		})
 		if err == nil {
 			registrations = append(registrations, protocol.Registration{
@@ -322,16 +388,19 @@ func (s *server) pollSettings() {
 // stamps tell one state of the settings files from another.
 func (s *server) stamps() map[string]time.Time {
 	s.mu.Lock()
-	roots := make([]string, 0, len(s.folders))
+	files := make([]string, 0, len(s.folders))
 	for _, f := range s.folders {
-		roots = append(roots, f.root)
+		files = append(files, filepath.Join(f.root, config.FileName))
+		if f.levels.Path != "" {
+			files = append(files, f.levels.Path)
+		}
 	}
 	s.mu.Unlock()
 	stamps := map[string]time.Time{}
-	for _, root := range roots {
-		stamps[root] = time.Time{}
-		if info, err := os.Stat(filepath.Join(root, config.FileName)); err == nil {
-			stamps[root] = info.ModTime()
+	for _, file := range files {
+		stamps[file] = time.Time{}
+		if info, err := os.Stat(file); err == nil {
+			stamps[file] = info.ModTime()
 		}
 	}
 	return stamps

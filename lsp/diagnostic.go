@@ -107,6 +107,13 @@ func (s *server) publishProblems(file uri.URI) {
 	if document, ok := s.documents[file]; ok {
 		text = document.text
 		_, problems = config.FromTOML([]byte(text))
+		for _, f := range s.folders {
+			if f.levelsError != nil && uri.File(filepath.Join(f.root, config.FileName)) == file {
+				if p := config.Placed([]byte(text), *f.levelsError); p.End > p.Start {
+					problems = append(problems, p)
+				}
+			}
+		}
 	} else {
 		for _, f := range s.folders {
 			if uri.File(filepath.Join(f.root, config.FileName)) == file {

@@ -105,5 +105,8 @@ func (s *settingsFinder) make(root string, layer config.Layer) *folderSettings {
 	if err != nil {
 		fmt.Fprintln(s.errors, "yuti:", err)
 	}
-	return &folderSettings{root: root, values: values, analysis: lsp.AnalysisSettings(values, levels)}
+	for _, p := range levels.Problems {
+		fmt.Fprintf(s.errors, "yuti: %s:%s\n", nearName(levels.Path), p.Error())
+	}
+	return &folderSettings{root: root, values: values, analysis: lsp.AnalysisSettings(values, levels.Of)}
 }

@@ -33,7 +33,7 @@ func explainCommand() *cobra.Command {
 			if text == "" {
 				return errors.New("explain needs a word, not an empty string")
 			}
-			values, settings, err := settingsHere()
+			values, settings, err := settingsHere(cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -50,14 +50,17 @@ func explainCommand() *cobra.Command {
 
 // settingsHere are those of the settings file in the working folder. A mistake
 // in it is for `check` to tell; here the rest holds.
-func settingsHere() (config.Settings, *analysis.Settings, error) {
+func settingsHere(errors io.Writer) (config.Settings, *analysis.Settings, error) {
 	layer, _, err := config.ReadFile(config.FileName)
 	if err != nil {
 		return config.Settings{}, nil, err
 	}
 	values := config.Merge(layer)
 	levels, err := values.ReadLevels(".")
-	return values, lsp.AnalysisSettings(values, levels), err
+	if err != nil {
+		fmt.Fprintln(errors, "yuti:", err)
+	}
+	return values, lsp.AnalysisSettings(values, levels.Of), nil
 }
 
 // explainText prints the word's page; above that of a word with a guide stands

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -163,15 +164,32 @@ func TestExcluded(t *testing.T) {
 
 func TestReadLevels(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "l.csv"), []byte("\ufeffword,level\n联络,HSK 3.0 5 级\n好,1\n"), 0o600); err != nil {
-		t.Fatal(err)
+	read := func(text string) (Levels, error) {
+		if err := os.WriteFile(filepath.Join(dir, "l.csv"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return Settings{Levels: "l.csv"}.ReadLevels(dir)
 	}
-	levels, err := Settings{Levels: "l.csv"}.ReadLevels(dir)
-	if err != nil || levels["联络"] != "HSK 3.0 5 级" || levels["好"] != "1" || len(levels) != 2 {
-		t.Errorf("%v, %v", levels, err)
+	levels, err := read("\ufeffword,level\n联络,HSK 3.0 5 级\n好,1\n")
+	if err != nil || levels.Of["联络"] != "HSK 3.0 5 级" || levels.Of["好"] != "1" || len(levels.Of) != 2 || levels.Problems != nil {
+		t.Errorf("%+v, %v", levels, err)
 	}
-	if _, err := (Settings{Levels: "none.csv"}).ReadLevels(dir); err == nil {
-		t.Error("a missing file gave no error")
+	levels, err = read("# 本校词表\n词语\t等级\t备注\n联络\t五\n好\n\n看\t一\t动词\n")
+	if err != nil || levels.Of["联络"] != "五" || levels.Of["看"] != "一" {
+		t.Errorf("%+v, %v", levels, err)
+	}
+	levels, err = read("联络,5\n好\n,1\n看,一\n")
+	if err != nil || levels.Of["联络"] != "5" || levels.Of["看"] != "一" || len(levels.Of) != 2 || len(levels.Problems) != 2 {
+		t.Fatalf("%+v, %v", levels, err)
+	}
+	for i, want := range []string{"2:1 好", "3:1 ,1"} {
+		p := levels.Problems[i]
+		if got := fmt.Sprintf("%d:%d %s", p.Line, p.Column, "联络,5\n好\n,1\n看,一\n"[p.Start:p.End]); got != want {
+			t.Errorf("problem %q, want %q", got, want)
+		}
+	}
+	if levels, err := (Settings{Levels: "none.csv"}).ReadLevels(dir); err == nil || levels.Path != filepath.Join(dir, "none.csv") {
+		t.Errorf("a missing file: %+v, %v", levels, err)
 	}
 }
 
