@@ -5,21 +5,23 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT  := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: demo build lexicon test test-go test-nvim test-editors guides bench eval fuzz update clean
+.PHONY: demo build lexicon test test-go test-nvim test-review test-editors guides bench eval fuzz update clean
 
 demo: build
 	@BIN=$(BIN) sh internal/demo/demo.sh
 
-# The lexicon is compiled from pinned packages; a run without changes does nothing.
+# The lexicon is compiled from pinned packages, and the review page built from
+# some; a run without changes does nothing.
 lexicon:
 	@command -v $(GO) >/dev/null || { echo "yuti needs Go 1.26 or later: install it, then run make again." >&2; exit 1; }
 	@$(GO) run ./lexicon/gen
+	@$(GO) run ./internal/review/gen
 
 build: lexicon
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/yuti
 
-test: test-go test-nvim
+test: test-go test-nvim test-review
 
 test-go: build
 	@test -z "$$(gofmt -l analysis cmd internal lexicon lsp *.go)" || { echo "gofmt wants changes in:"; gofmt -l analysis cmd internal lexicon lsp *.go; exit 1; }
@@ -29,6 +31,9 @@ test-go: build
 
 test-nvim: build
 	YUTI=$(CURDIR)/$(BIN) bash editors/nvim/test/run.sh
+
+test-review: build
+	YUTI=$(CURDIR)/$(BIN) bash internal/review/test/run.sh
 
 # Every fuzz target for FUZZTIME each.
 FUZZTIME ?= 60s
@@ -54,4 +59,4 @@ update:
 	$(GO) test ./analysis ./lexicon ./lsp ./cmd/... -update
 
 clean:
-	rm -rf bin dist lexicon/embedded.go lexicon/data/lexicon.bin lexicon/data/.stamp
+	rm -rf bin dist lexicon/embedded.go lexicon/data/lexicon.bin lexicon/data/.stamp internal/review/embedded.go internal/review/libraries

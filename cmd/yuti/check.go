@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/internal/config"
@@ -112,8 +113,7 @@ not run, or not on all that was asked for.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.format, "format", "text", "`format` of the report: "+strings.Join(formats, ", "))
 	flags.StringVar(&o.failOn, "fail-on", "warning", "lowest `severity` that makes the exit code 1: hint, information, warning, error or never")
-	flags.StringVar(&o.target, "target", "", "`register` aimed at: auto, casual, neutral or formal (before what settings say)")
-	flags.StringToStringVar(&o.rules, "rules", nil, "`CODE=SEVERITY`,… of rules or families, as in register/stiff=off (before what settings say)")
+	o.sharedFlags(flags)
 	flags.StringVar(&o.stdinName, "stdin-name", "-", "`name` of standard input, for its format and in the report")
 	flags.StringVar(&o.fix, "fix", "", "write substitutions into the files: `KIND` safe (single good ones), or all (the best of each finding)")
 	flags.Lookup("fix").NoOptDefVal = "safe"
@@ -125,6 +125,16 @@ not run, or not on all that was asked for.`,
 	return cmd
 }
 
+// sharedFlags are those that other commands which check files have too.
+func (o *checkOptions) sharedFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&o.target, "target", "", "`register` aimed at: auto, casual, neutral or formal (before what settings say)")
+	flags.StringToStringVar(&o.rules, "rules", nil, "`CODE=SEVERITY`,… of rules or families, as in register/stiff=off (before what settings say)")
+}
+
+func (o *checkOptions) validateShared() error {
+	return oneOf("target", orElse(o.target, "auto"), "auto", "casual", "neutral", "formal")
+}
+
 // validate checks the flags and returns the severity to fail on.
 func (o *checkOptions) validate() (failOn analysis.Severity, err error) {
 	levels := map[string]analysis.Severity{
@@ -133,7 +143,7 @@ func (o *checkOptions) validate() (failOn analysis.Severity, err error) {
 	}
 	err = errors.Join(
 		oneOf("format", o.format, formats...),
-		oneOf("target", orElse(o.target, "auto"), "auto", "casual", "neutral", "formal"),
+		o.validateShared(),
 		oneOf("fail-on", o.failOn, "hint", "information", "warning", "error", "never"),
 		oneOf("fix", orElse(o.fix, "safe"), "safe", "all"),
 	)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/yuti-lsp/yuti/internal/review"
 	"github.com/yuti-lsp/yuti/lexicon"
 	"github.com/yuti-lsp/yuti/lexicon/figures"
 )
@@ -39,6 +40,10 @@ func licensesCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+			}
+			if notices := review.Notices(); notices != "" {
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "\n%s\n\n%s\n", strings.Repeat("─", 72), strings.TrimSpace(notices))
+				return err
 			}
 			return nil
 		},

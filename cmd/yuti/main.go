@@ -71,7 +71,7 @@ in a terminal.`,
 	// By a function, so that only --version opens the lexicon for its date.
 	cobra.AddTemplateFunc("versionLine", versionLine)
 	root.SetVersionTemplate("{{versionLine}}\n")
-	root.AddCommand(lspCommand(), checkCommand(), explainCommand(), analyzeCommand(), licensesCommand())
+	root.AddCommand(lspCommand(), checkCommand(), reviewCommand(), explainCommand(), analyzeCommand(), licensesCommand())
 	return root
 }
 

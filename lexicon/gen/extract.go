@@ -121,7 +121,7 @@ var (
 
 func readCedict(s source) (*cedict, error) {
 	const path = "lib/data/cedict_ts.u8.js"
-	script, err := s.read(path)
+	script, err := s.Read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ type hsk map[string]int
 
 func readHSK(s source) (hsk, error) {
 	const path = "statistics/hsk.js"
-	script, err := s.read(path)
+	script, err := s.Read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -236,7 +236,7 @@ func readOpenCC(s source) (openCC, error) {
 	tables := openCC{}
 	for _, name := range openCCTables {
 		path := "data/dictionary/" + name + ".txt"
-		text, err := s.read(path)
+		text, err := s.Read(path)
 		if err != nil {
 			return nil, err
 		}
@@ -332,7 +332,7 @@ var decompositionLine = regexp.MustCompile(`^([^:]+):([^(]*)\(([^)]*)\)`)
 // that are not encoded by numbers.
 func readShapes(s source) (map[string]shape, error) {
 	const path = "lib/data/cjk-decomp.txt.js"
-	script, err := s.read(path)
+	script, err := s.Read(path)
 	if err != nil {
 		return nil, err
 	}

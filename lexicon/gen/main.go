@@ -20,6 +20,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/yuti-lsp/yuti/internal/npm"
 	"github.com/yuti-lsp/yuti/lexicon/internal/file"
 )
 
@@ -59,11 +60,11 @@ func run(verbose bool) error {
 	if err := build(gse, verbose); err != nil {
 		return err
 	}
-	built, err := fileHash(lexiconPath)
+	built, err := npm.FileHash(lexiconPath)
 	if err != nil {
 		return err
 	}
-	return writeFile(stampPath, []byte(stamp+"\n"+built+"\n"))
+	return npm.WriteFile(stampPath, []byte(stamp+"\n"+built+"\n"))
 }
 
 // inputStamp hashes all that decides what the file holds: the pinned packages,
@@ -71,10 +72,10 @@ func run(verbose bool) error {
 func inputStamp(gse gseModule) (string, error) {
 	hash := sha256.New()
 	for _, p := range packages {
-		fmt.Fprintln(hash, p.name, p.version, p.sha256)
+		fmt.Fprintln(hash, p.Name, p.Version, p.SHA256)
 	}
 	sources := []string{gse.words(), gse.license()}
-	for _, pattern := range []string{"lexicon/gen/*.go", "lexicon/internal/file/*.go", "lexicon/internal/component/*"} {
+	for _, pattern := range []string{"lexicon/gen/*.go", "lexicon/internal/file/*.go", "lexicon/internal/component/*", "internal/npm/npm.go"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil {
 			return "", err
@@ -87,7 +88,7 @@ func inputStamp(gse gseModule) (string, error) {
 	}
 	sort.Strings(sources[2:])
 	for _, path := range sources {
-		sum, err := fileHash(path)
+		sum, err := npm.FileHash(path)
 		if err != nil {
 			return "", err
 		}
@@ -102,7 +103,7 @@ func fresh(stamp string) bool {
 	if err != nil {
 		return false
 	}
-	built, err := fileHash(lexiconPath)
+	built, err := npm.FileHash(lexiconPath)
 	if err != nil {
 		return false
 	}
@@ -111,7 +112,7 @@ func fresh(stamp string) bool {
 }
 
 func build(gse gseModule, verbose bool) error {
-	sources, err := fetchAll()
+	sources, err := npm.FetchAll(packages, cacheDir)
 	if err != nil {
 		return err
 	}
@@ -156,10 +157,10 @@ func build(gse gseModule, verbose bool) error {
 	if verbose {
 		report(data, words.summary(), characters)
 	}
-	if err := writeFile(lexiconPath, data); err != nil {
+	if err := npm.WriteFile(lexiconPath, data); err != nil {
 		return err
 	}
-	return writeFile(embedPath, []byte(embedSource))
+	return npm.WriteFile(embedPath, []byte(embedSource))
 }
 
 func report(data []byte, summaries ...string) {
@@ -189,27 +190,3 @@ var lexiconBytes string
 
 func init() { embedded = lexiconBytes }
 `
-
-// writeFile replaces the file in one step, so that no reader and no interrupted
-// run ever leaves half of it.
-func writeFile(path string, data []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".gen-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temporary.Name())
-	_, err = temporary.Write(data)
-	if err := errors.Join(err, temporary.Chmod(0o644), temporary.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temporary.Name(), path)
-}
-
-func fileHash(path string) (string, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:]), nil
-}
