@@ -305,7 +305,7 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 			}
 		}
 		w.found = dict.Lattice(runes, at, w.found[:0])
-		single := false
+		single, common := false, false
 		for _, c := range w.found {
 			if c.Len == 1 {
 				single = true
@@ -313,6 +313,7 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 			f := &s.own
 			if int(c.ID) < len(s.words) {
 				f = &s.words[c.ID]
+				common = common || c.Len > 1 && f.common
 			}
 			w.add(i, i+c.Len, c.ID, f, f.cost, plain, s)
 		}
@@ -320,7 +321,7 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 			if !single {
 				w.add(i, i+1, noWord, &s.unknown, s.unknown.cost, plain, s)
 			}
-			w.shapes(i, at, from, to, s, dict)
+			w.shapes(i, at, from, to, common, s, dict)
 		}
 	}
 	// the end of a sentence is a word of its own to the model
@@ -483,7 +484,7 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 	runes := w.runes[begin:end]
 	verb := strings.HasPrefix(whole.pos, "v")
 	switch {
-	case n > maxParted, strings.HasPrefix(whole.pos, "nr"), whole.pos == "ns" && n == 4,
+	case n > maxParted, strings.HasPrefix(whole.pos, "nr") && !startsWithWord(dict, string(runes)), whole.pos == "ns" && n == 4,
 		n == 4 && runes[0] == runes[1] && runes[2] == runes[3]: // 打打闹闹
 		return append(list, whole)
 	case n == 3 && runes[0] == runes[1] && w.known(dict, runes[1:]): // 聊聊|天

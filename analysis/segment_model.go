@@ -22,6 +22,7 @@ type wordFigures struct {
 	second  bool   // it ends some pair
 	surname uint8  // for a name that is written in two: runes of the surname
 	entry   bool   // a dictionary or a contrast explains it: it comes out whole
+	common  bool   // it has an entry and is no name
 }
 
 // A segmenter knows how likely words are, alone, after each other, and by
@@ -64,6 +65,7 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 	s := &segmenter{pairs: model, words: make([]wordFigures, dict.Len()), perWord: costOf(bonusPerWord)}
 	total := math.Log10(dict.Total())
 	names := newNameCounts()
+	var readings []lexicon.Reading
 	for id, text := range dict.Words() {
 		f := &s.words[id]
 		if w, ok := model.Word(text); ok {
@@ -71,9 +73,11 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		} else {
 			f.cost = costOf(max(costUnlisted, total-math.Log10(dict.Freq(id))+costRarer))
 		}
-		f.entry = len(dict.Readings(id, nil)) > 0
+		readings = dict.Readings(id, readings[:0])
+		f.entry = len(readings) > 0
+		f.common = f.entry && !readings[0].IsProper()
 		if dict.POS(id) != "" && dict.POS(id)[0] == 'n' && strings.HasPrefix(dict.POS(id), "nr") {
-			f.surname = names.add(text, dict.POS(id), f.entry)
+			f.surname = names.add(text, dict.POS(id), f.entry || startsWithWord(dict, text))
 		}
 	}
 	names.finish(s)
@@ -162,6 +166,20 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 			f.cost = costOf(-math.Log10(together) - bonus)
 		}
 	}
+}
+
+// startsWithWord tells a word that gse's list takes for a person's name and
+// that is a word with a suffix, 严肃性, 陈列馆.
+func startsWithWord(dict *lexicon.Dictionary, text string) bool {
+	if len(text) != 9 {
+		return false
+	}
+	id, ok := dict.WordID(text[:6])
+	if !ok || len(dict.Readings(id, nil)) == 0 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return dict.POS(id)[0] != 'n' || strings.ContainsRune("人馆性军县村镇庙寺氏族庄街型式会团队", last)
 }
 
 func figuresOf(w figures.Word) wordFigures {

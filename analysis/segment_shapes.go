@@ -20,8 +20,9 @@ const (
 	adjectiveTwice       // 高高兴兴
 )
 
-// shapes adds the words at rune at that are known by their shape.
-func (w *walker) shapes(i, at, from, to int, s *segmenter, dict *lexicon.Dictionary) {
+// shapes adds the words at rune at that are known by their shape. Common tells
+// that a word that is no name, and longer than a character, begins there.
+func (w *walker) shapes(i, at, from, to int, common bool, s *segmenter, dict *lexicon.Dictionary) {
 	r := w.runes[at]
 	switch {
 	case r == '第':
@@ -32,7 +33,7 @@ func (w *walker) shapes(i, at, from, to int, s *segmenter, dict *lexicon.Diction
 	}
 	w.twice(i, at, from, to, s, dict)
 	w.names(i, at, from, to, s)
-	w.foreigners(i, at, from, to, s)
+	w.foreigners(i, at, from, to, common, s)
 }
 
 // numerals returns the end of the number in characters that begins at rune at.
@@ -159,12 +160,15 @@ func (w *walker) surnameLen(begin, end int) int {
 
 // foreigners adds foreign names spelled in characters. Beside the dot between
 // the names of a person they are likelier.
-func (w *walker) foreigners(i, at, from, to int, s *segmenter) {
+func (w *walker) foreigners(i, at, from, to int, common bool, s *segmenter) {
 	c := s.char(w.runes[at])
 	if c.foreignFirst == 0 {
 		return
 	}
 	cost := int32(c.foreignFirst) + costOf(costForeign)
+	if common {
+		cost += costOf(costCommon)
+	}
 	if i > 0 && w.runes[at-1] == '·' {
 		cost -= costOf(bonusDot)
 	}
@@ -188,9 +192,10 @@ func (w *walker) foreigners(i, at, from, to int, s *segmenter) {
 
 // Costs of names, set by hand.
 const (
-	costForeign  = 4.0 // that a word is a foreign name, beside its characters
+	costForeign  = 1.5 // that a word is a foreign name, beside its characters
 	costGiven    = 1.2 // that a name follows a surname, beside its characters
 	costCompound = 4.5 // a surname of two characters with a name after it
+	costCommon   = 2.0 // that a foreign name begins with a word, as 道谢哈 would
 	bonusDot     = 3.0 // taken off a foreign name for the dot beside it
 	maxForeign   = 9   // runes of a foreign name
 )
@@ -285,14 +290,44 @@ func (n *nameCounts) finish(s *segmenter) {
 	set(n.only, 2, 0.7, func(c *charFigures) *int16 { return &c.only })
 	set(n.first, 2, 0, func(c *charFigures) *int16 { return &c.first })
 	set(n.last, 2, 0, func(c *charFigures) *int16 { return &c.last })
-	set(n.foreignFirst, 3, 0, func(c *charFigures) *int16 { return &c.foreignFirst })
-	set(n.foreign, 3, 0, func(c *charFigures) *int16 { return &c.foreign })
-	set(n.foreignLast, 3, 0, func(c *charFigures) *int16 { return &c.foreignLast })
+	n.smoothForeign()
+	set(n.foreignFirst, 0, 0, func(c *charFigures) *int16 { return &c.foreignFirst })
+	set(n.foreign, 0, 0, func(c *charFigures) *int16 { return &c.foreign })
+	set(n.foreignLast, 0, 0, func(c *charFigures) *int16 { return &c.foreignLast })
 	for surname := range strings.FieldsSeq(compoundSurnames) {
 		r, _ := utf8.DecodeRuneInString(surname)
 		s.char(r).compound = true
 	}
 }
+
+// smoothForeign counts a character that is used for foreign names in places
+// where the names of the dictionary do not happen to have it.
+func (n *nameCounts) smoothForeign() {
+	all := map[rune]float64{}
+	for _, counts := range []map[rune]float64{n.foreignFirst, n.foreign, n.foreignLast} {
+		for r, count := range counts {
+			all[r] += count
+		}
+	}
+	for _, r := range foreignRunes {
+		all[r]++
+	}
+	for _, counts := range []map[rune]float64{n.foreignFirst, n.foreign, n.foreignLast} {
+		for r := range counts {
+			if all[r] < 3 {
+				delete(counts, r)
+			}
+		}
+		for r, count := range all {
+			if count >= 3 || strings.ContainsRune(foreignRunes, r) {
+				counts[r] += 0.2 * count
+			}
+		}
+	}
+}
+
+// foreignRunes are characters that foreign names are usually spelled with.
+const foreignRunes = "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼宾波博伯勃布查柴楚茨丹达戴德登邓迪狄蒂丁杜敦顿多厄恩尔法范菲费芬冯弗福盖甘冈戈格根古圭哈汉豪赫亨华霍基吉加贾简杰卡凯坎康考柯科克肯库奎拉莱赖兰朗劳勒雷蕾黎里丽利莉莲列林琳隆卢鲁露伦罗洛吕马玛迈麦曼毛梅蒙米密敏摩莫默姆穆纳娜奈内尼涅宁纽努诺欧帕潘庞佩彭皮珀坡普奇恰乔切钦琼丘热茹瑞若萨塞赛桑瑟沙莎绍舍申圣施什史舒斯松苏索塔泰坦汤唐陶特腾提廷图托瓦旺威韦维魏温沃乌希锡夏肖谢辛欣休许逊雅亚延扬耶叶伊尤约扎詹珍治朱兹祖佐妮娅婕黛薇伍荷喀噶滕缪俄俾浩阔"
 
 // surnameRunes are the common surnames of one character.
 const surnameRunes = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪辛柯庄温牛樊葛邢安齐庞颜倪聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单季裴霍成苗谷盛曲翁冉骆蓝路游靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
