@@ -328,7 +328,7 @@
     card.hidden = false;
     const r = m.getBoundingClientRect();
     card.style.top = `${r.bottom + scrollY + 8}px`;
-    card.style.left = `${Math.max(16, Math.min(r.left + scrollX, scrollX + innerWidth - card.offsetWidth - 16))}px`;
+    card.style.left = `${Math.max(16, Math.min(r.left + scrollX, $("text").getBoundingClientRect().right + scrollX - card.offsetWidth - 16))}px`;
   }
 
   function step(by) {

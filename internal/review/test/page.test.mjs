@@ -71,7 +71,6 @@ test("accepting, undoing and taking away", async (t) => {
   const marks = page.locator("#text mark");
   assert.equal(await marks.count(), await page.locator("#findings li").count());
   assert.equal(await marks.first().innerText(), "联络");
-  await page.screenshot({ path: join(pictures, "light.png") });
 
   await marks.first().click();
   assert.match(await page.locator("#card").innerText(), /联系/);
@@ -141,6 +140,7 @@ test("pinyin on demand", async (t) => {
   const ruby = page.locator("#text mark ruby").first();
   assert.equal(await ruby.locator("rt").innerText(), "liánluò");
   const all = await page.locator("ruby").count();
+  assert.ok(all > 5, `${all} readings`);
   await page.selectOption("#pinyin", "above");
   await page.selectOption("#level", "5");
   const some = await page.locator("ruby").count();
@@ -162,7 +162,7 @@ test("by keyboard alone", async (t) => {
   await page.keyboard.press("u");
   assert.equal(await page.locator("#text mark.accepted").count(), 0);
   await page.keyboard.press("p");
-  assert.ok((await page.locator("ruby").count()) > 0);
+  await page.waitForSelector("ruby");
   await page.keyboard.press("Escape");
   assert.ok(await page.locator("#card").isHidden());
   await page.keyboard.press("?");
@@ -178,8 +178,6 @@ test("dark, and the other language", async (t) => {
   assert.match(await page.locator("aside h2").innerText(), /Findings/);
   await page.click("#language");
   assert.match(await page.locator("aside h2").innerText(), /问题/);
-  await page.locator("#text mark").first().click();
-  await page.screenshot({ path: join(pictures, "dark.png") });
   await page.click("#theme");
   assert.equal(await page.getAttribute("html", "data-theme"), "light");
 });
@@ -222,6 +220,18 @@ test("several drafts", async (t) => {
   await page.selectOption("#file", { label: "two.md" });
   assert.equal(await page.locator("#text mark").count(), 0);
   await page.selectOption("#file", { label: "one.md" });
+  assert.equal(await page.locator("#text mark.accepted").count(), 1);
+});
+
+test("the example draft, for the pictures of the docs", async (t) => {
+  const page = await review(t, { "draft.md": readFileSync("examples/draft.md", "utf8") }, { context: { viewport: { width: 1200, height: 760 } } });
+  await page.screenshot({ path: join(pictures, "light.png") });
+  await page.locator("#findings .take").first().click();
+  await page.click("#theme");
+  await page.selectOption("#pinyin", "all");
+  await page.locator("#text mark").nth(1).click();
+  await page.waitForSelector("#text mark ruby");
+  await page.screenshot({ path: join(pictures, "dark.png") });
   assert.equal(await page.locator("#text mark.accepted").count(), 1);
 });
 
