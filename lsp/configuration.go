@@ -197,9 +197,9 @@ func (s *server) tell(p config.Problem) {
 func (s *server) read(f *folder, editor []config.Layer) *settings {
 	path := filepath.Join(f.root, config.FileName)
 	layer, problems, err := config.ReadFile(path)
-	if text, _, open := s.textOf(uri.File(path)); open { // the client's text is the newer one
+	// The client's text is the newer one.
+	if text, _, open := s.textOf(uri.File(path)); open && err == nil && exists(path) {
 		layer, problems = config.FromTOML([]byte(text))
-		err = nil
 	}
 	switch {
 	case err != nil:
@@ -260,6 +260,11 @@ func (s *server) publishLevels(path string, problems []config.Problem) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
 	s.publish(uri.File(path), protocol.Optional[int32]{}, diagnostics)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // reportProblems shows what is wrong in a settings file at its place, and says

@@ -78,12 +78,12 @@ func (s *snapshot) settingsEdit(edit func(data []byte) (config.Edit, bool)) *pro
 	}
 	path := filepath.Join(s.settings.root, config.FileName)
 	file := uri.File(path)
-	text, version, open := s.server.textOf(file)
-	data, err := []byte(text), error(nil)
-	if !open {
-		data, err = os.ReadFile(path)
-	}
+	data, err := os.ReadFile(path)
 	missing := os.IsNotExist(err)
+	text, version, open := s.server.textOf(file)
+	if open && err == nil {
+		data = []byte(text)
+	}
 	if err != nil && !missing || missing && !s.server.can.createFiles {
 		return nil
 	}
@@ -113,7 +113,8 @@ func (s *snapshot) settingsEdit(edit func(data []byte) (config.Edit, bool)) *pro
 }
 
 // textOf is the text of a settings file that is open in the client, and its
-// version.
+// version. A client keeps the text of a file that was deleted for a while: the
+// caller looks whether it is there.
 func (s *server) textOf(file uri.URI) (text string, version *int32, open bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -117,6 +117,9 @@ func TestIgnore(t *testing.T) {
 		}
 	}
 	c.wait("findings", count(2))
+	if err := os.WriteFile(settings.FsPath(), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	c.open(settings, edit.NewText)
 	c.wait("quiet", count(0))
 	actions = c.byData(file, here, ignoreKind)

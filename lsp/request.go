@@ -30,6 +30,7 @@ func (s *server) Request(ctx context.Context, method string, params any) (any, e
 	case methodPinyin:
 		return answer(ctx, data, s.pinyin)
 	}
+	jsonrpc2.Async(ctx) // no answer is written while messages are waited for
 	return nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "unknown method %s", method)
 }
 
@@ -37,6 +38,7 @@ func (s *server) Request(ctx context.Context, method string, params any) (any, e
 func answer[P, R any](ctx context.Context, data protocol.LSPAny, method func(context.Context, *P) (*R, error)) (any, error) {
 	var params P
 	if err := protocol.Unmarshal(data, &params); err != nil {
+		jsonrpc2.Async(ctx)
 		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "invalid params: %v", err)
 	}
 	result, err := method(ctx, &params)

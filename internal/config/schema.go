@@ -76,6 +76,8 @@ type Setting struct {
 	Min, Max         int
 	Default          any // string, int, bool, or nil for none
 	Chinese, English string
+	// Means explains each of a Choice's Values, Chinese and English.
+	Means [][2]string
 
 	set func(*Settings, any)
 }
@@ -88,13 +90,25 @@ var Schema = []Setting{
 		Key: "target", Kind: Choice, Values: []string{"auto", "casual", "neutral", "formal"}, Default: "auto",
 		Chinese: "文章的目标语体；auto 由注释、前置元数据或正文判断。",
 		English: "The register that texts are aimed at; auto takes it from a comment, the front matter or the text itself.",
-		set:     func(s *Settings, v any) { s.Target = v.(string) },
+		Means: [][2]string{
+			{"由注释、前置元数据或正文判断", "Worked out from a comment, the front matter or the text"},
+			{"口语：聊天、私信、家常话", "Casual: chat, letters among friends, talk at home"},
+			{"通用：多数场合都合适", "Neutral: what fits nearly everywhere"},
+			{"书面：公文、通知、报告", "Formal: notices, reports, official letters"},
+		},
+		set: func(s *Settings, v any) { s.Target = v.(string) },
 	},
 	{
 		Key: "hints.pinyin", Kind: Choice, Values: []string{"all", "above-hsk", "polyphones", "off"}, Default: "all",
 		Chinese: "哪些词标注拼音：全部、高于所设 HSK 等级的、多音字，或不标。",
 		English: "Which words get pinyin in the text: all, those above an HSK level, those with polyphones, or none.",
-		set:     func(s *Settings, v any) { s.Hints.Pinyin = v.(string) },
+		Means: [][2]string{
+			{"所有词", "All words"},
+			{"高于所设 HSK 等级的词", "Words above the HSK level that is set"},
+			{"含多音字的词", "Words with a character that has several readings"},
+			{"不标注", "None"},
+		},
+		set: func(s *Settings, v any) { s.Hints.Pinyin = v.(string) },
 	},
 	{
 		Key: "hints.level", Kind: Number, Min: 1, Max: 6, Default: 4,
@@ -106,13 +120,23 @@ var Schema = []Setting{
 		Key: "hints.style", Kind: Choice, Values: []string{"marks", "numbers", "zhuyin"}, Default: "marks",
 		Chinese: "标音的写法：声调符号、数字或注音符号。",
 		English: "How readings are written: tone marks, tone numbers or zhuyin.",
-		set:     func(s *Settings, v any) { s.Hints.Style = v.(string) },
+		Means: [][2]string{
+			{"声调符号：yínháng", "Tone marks: yínháng"},
+			{"数字：yin2hang2", "Tone numbers: yin2hang2"},
+			{"注音符号：ㄧㄣˊ ㄏㄤˊ", "Zhuyin: ㄧㄣˊ ㄏㄤˊ"},
+		},
+		set: func(s *Settings, v any) { s.Hints.Style = v.(string) },
 	},
 	{
 		Key: "hints.sandhi", Kind: Choice, Values: []string{"none", "yi-bu", "full"}, Default: "yi-bu",
 		Chinese: "变调：不标、只标“一”“不”，或连上声也标。",
 		English: "Tone sandhi: none, of 一 and 不 only, or of third-tone chains too.",
-		set:     func(s *Settings, v any) { s.Hints.Sandhi = v.(string) },
+		Means: [][2]string{
+			{"不标变调，按词典", "None: as dictionaries have it"},
+			{"只标“一”“不”的变调，与教科书相同", "Of 一 and 不 only, as textbooks print it"},
+			{"连上声连读也标", "Of third-tone chains too"},
+		},
+		set: func(s *Settings, v any) { s.Hints.Sandhi = v.(string) },
 	},
 	{
 		Key: "hover.gloss", Kind: Flag, Default: true,
@@ -136,7 +160,11 @@ var Schema = []Setting{
 		Key: "readings", Kind: Choice, Values: []string{"mainland", "taiwan"}, Default: "mainland",
 		Chinese: "读音以大陆还是台湾的标准为准。",
 		English: "Whose standard readings follow, the mainland's or Taiwan's.",
-		set:     func(s *Settings, v any) { s.Readings = v.(string) },
+		Means: [][2]string{
+			{"大陆《普通话异读词审音表》", "The standard of the mainland"},
+			{"台湾《国语一字多音审订表》", "The standard of Taiwan"},
+		},
+		set: func(s *Settings, v any) { s.Readings = v.(string) },
 	},
 	{
 		Key: "rules", Kind: Severity, Values: severities,
@@ -190,7 +218,12 @@ var Schema = []Setting{
 		Key: "locale", Kind: Choice, Values: []string{"auto", "zh", "en"}, Default: "auto",
 		Chinese: "消息的语言；auto 随编辑器。",
 		English: "The language of messages; auto follows the editor.",
-		set:     func(s *Settings, v any) { s.Locale = v.(string) },
+		Means: [][2]string{
+			{"随编辑器的界面语言", "That of the editor"},
+			{"中文", "Chinese"},
+			{"英文", "English"},
+		},
+		set: func(s *Settings, v any) { s.Locale = v.(string) },
 	},
 }
 

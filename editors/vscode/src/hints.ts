@@ -1,0 +1,38 @@
+// Pinyin hints: which words get one, and the key that turns them off and on.
+import * as vscode from 'vscode';
+import { update } from './target';
+
+const choices = ['all', 'above-hsk', 'polyphones', 'off'] as const;
+
+export async function chooseHints(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const current = inForce(document);
+  const level = vscode.workspace.getConfiguration('yuti', document).get<number>('hints.level', 4);
+  const labels: Record<(typeof choices)[number], string> = {
+    all: vscode.l10n.t('all words'),
+    'above-hsk': vscode.l10n.t('words above HSK {0}', level),
+    polyphones: vscode.l10n.t('words with polyphones'),
+    off: vscode.l10n.t('none'),
+  };
+  const chosen = await vscode.window.showQuickPick(
+    choices.map((choice) => ({ label: (choice === current ? '$(check) ' : '') + labels[choice], choice })),
+    { title: vscode.l10n.t('Pinyin hints') },
+  );
+  if (chosen) {
+    await update('hints.pinyin', chosen.choice, document);
+  }
+}
+
+// Off, and back to what they were.
+export async function toggleHints(state: vscode.Memento): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const current = inForce(document);
+  if (current !== 'off') {
+    await state.update('hints', current);
+  }
+  await update('hints.pinyin', current === 'off' ? state.get<string>('hints', 'all') : 'off', document);
+}
+
+function inForce(document: vscode.TextDocument | undefined): string {
+  return vscode.workspace.getConfiguration('yuti', document).get<string>('hints.pinyin', 'all');
+}
