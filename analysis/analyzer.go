@@ -27,6 +27,7 @@ type Analyzer struct {
 	places     *regions
 	// characterMemo keeps each Character by its characterKey: words share them
 	characterMemo sync.Map
+	commonWords   func() []string // see listCommonWords; made when first asked for
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }
@@ -65,6 +66,7 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 		return nil, err
 	}
 	a.scan = newScanner(a.rules, a.clues)
+	a.commonWords = sync.OnceValue(a.listCommonWords)
 	a.contrast, a.words = contrasts(a.rules), registers(a.rules)
 	return a, nil
 }

@@ -115,8 +115,13 @@ func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
 				continue
 			}
 			part := token.slice(from, from+size)
-			if entries := a.lex.Entries(part.Text); len(entries) > 0 {
-				list = append(list, a.arrange(entries, part, role{})[0])
+			entries := a.lex.Entries(part.Text)
+			if len(entries) == 0 {
+				continue
+			}
+			// 三明 is a city, and not in 三明治
+			if e := a.arrange(entries, part, role{})[0]; token.Proper || !e.IsProper() {
+				list = append(list, e)
 			}
 		}
 	}
@@ -203,8 +208,8 @@ func coreGloss(e *lexicon.Entry) string {
 // means.
 var grammatical = regexp.MustCompile(`\b(prefix|suffix|semantically light|indicating|used (in|before|after|to form))\b`)
 
-// A Region says how a word goes in Taiwan, Hong Kong and the mainland, by
-// OpenCC's tables. All are empty for a word that is the same everywhere.
+// A Region says how a word goes in Taiwan, Hong Kong and the mainland, by the
+// table of rules/script/region.md and, for words that it lacks, OpenCC's. All are empty for a word that is the same everywhere.
 type Region struct {
 	// Name is "Tw" or "HK" for a word of that region, Mainland then what the
 	// mainland says.
@@ -218,6 +223,9 @@ func (a *Analyzer) region(text string) Region {
 	if utf8.RuneCountInString(text) < 2 {
 		return r // characters are a matter of script
 	}
+	if r, ok := a.listedRegion(text); ok {
+		return r
+	}
 	if mainland, name, ok := a.lex.Regional(text); ok {
 		return Region{Name: name, Mainland: mainland}
 	}
@@ -228,32 +236,60 @@ func (a *Analyzer) region(text string) Region {
 	return r
 }
 
+func (a *Analyzer) listedRegion(text string) (found Region, ok bool) {
+	simple := a.simplify(text)
+	first, _ := utf8.DecodeRuneInString(simple)
+	for _, w := range a.places.byRune[first] {
+		if w.text != simple {
+			continue
+		}
+		pair := a.places.pairs[w.pair]
+		switch {
+		case w.place == mainland:
+			return Region{Taiwan: pair[taiwan], HongKong: pair[hongkong]}, true
+		case len(pair[mainland]) > 0:
+			return Region{Name: map[region]string{taiwan: "Tw", hongkong: "HK"}[w.place], Mainland: pair[mainland][0]}, true
+		}
+	}
+	return Region{}, false
+}
+
 // Related lists words that share a character with a word, the most common
 // first, at most limit of them.
 func (a *Analyzer) Related(word string, limit int) []string {
 	word = a.simplify(word)
-	type related struct {
+	var list []string
+	for _, text := range a.commonWords() {
+		if len(list) == limit {
+			break
+		}
+		if text != word && strings.ContainsFunc(text, func(r rune) bool { return kindOfRune(r) == hanRune && strings.ContainsRune(word, r) }) {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// listCommonWords lists the words of two to four characters that are at least
+// fairly common, the most common first.
+func (a *Analyzer) listCommonWords() []string {
+	type common struct {
 		text string
 		cost int32
 	}
-	var list []related
-	for _, r := range word {
-		if kindOfRune(r) != hanRune {
-			return nil
-		}
-	}
-	for id, text := range a.dict.Words() {
-		if text == word || utf8.RuneCountInString(text) < 2 || utf8.RuneCountInString(text) > 4 || !strings.ContainsAny(text, word) {
+	var list []common
+	for _, text := range a.dict.Words() {
+		if n := utf8.RuneCountInString(text); n < 2 || n > 4 {
 			continue
 		}
-		if cost := a.seg.words[id].cost; cost < costOf(5) && a.lex.Has(text) {
-			list = append(list, related{text, cost})
+		if w, ok := a.seg.pairs.Word(text); ok && w.Cost < costOf(5) && a.lex.Has(text) {
+			list = append(list, common{text, w.Cost})
 		}
 	}
-	slices.SortFunc(list, func(x, y related) int { return cmp.Or(cmp.Compare(x.cost, y.cost), strings.Compare(x.text, y.text)) })
-	var texts []string
-	for _, w := range list[:min(limit, len(list))] {
-		texts = append(texts, w.text)
+	slices.SortFunc(list, func(x, y common) int { return cmp.Or(cmp.Compare(x.cost, y.cost), strings.Compare(x.text, y.text)) })
+	texts := make([]string, len(list))
+	for i, w := range list {
+		texts[i] = w.text
 	}
 	return texts
 }

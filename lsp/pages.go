@@ -119,7 +119,7 @@ const readOnly = "yuti"
 // ok is false when it can't be written.
 func (s *server) wordPage(word string, chinese bool) (uri.URI, bool) {
 	if s.can.showContent {
-		return uri.URI(readOnly + ":///word/" + url.PathEscape(word) + ".md"), true
+		return uri.URI(readOnly + ":/word/" + url.PathEscape(word) + ".md"), true
 	}
 	return s.writeWordPage(word, chinese)
 }
@@ -197,7 +197,9 @@ func (s *server) linkTo(word *analysis.Word, chinese bool) string {
 func (s *server) TextDocumentContent(ctx context.Context, params *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
 	address := string(params.URI)
 	jsonrpc2.Async(ctx)
-	word, ok := strings.CutPrefix(address, readOnly+":///word/")
+	path, ok := strings.CutPrefix(address, readOnly+":")
+	word, inside := strings.CutPrefix(strings.TrimLeft(path, "/"), "word/") // one slash or three
+	ok = ok && inside
 	if ok {
 		word, ok = strings.CutSuffix(word, ".md")
 	}

@@ -50,7 +50,9 @@ func (p *WordPage) Text(word *analysis.Word) string {
 	section("语体对照", "Contrasts", p.contrasts(&card, word))
 	section("字", "Characters", p.characters(&card, word))
 	section("词中", "Inside", card.nested(word))
-	section("同字词", "Words that share a character", p.related(word))
+	if _, ok := lexicon.GuideTo(simplified(word)); !ok { // a guide names better ones
+		section("同字词", "Words that share a character", p.related(word))
+	}
 	return b.String()
 }
 
