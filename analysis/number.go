@@ -42,11 +42,10 @@ var numerals = []struct {
 // maxNumeral is the length in bytes past which nothing is read out.
 const maxNumeral = 40
 
-// numeralAt finds the numeral that holds a byte of text, unless a Han character
-// stands there: the 年 of 2026年 is a word of its own.
+// numeralAt finds the numeral that holds a byte of text.
 func numeralAt(text string, at int) (span Span, n Numeral, ok bool) {
 	r, _ := utf8.DecodeRuneInString(text[at:])
-	if kindOfRune(r) == hanRune {
+	if kindOfRune(r) == hanRune && !strings.ContainsRune("第年代月日号十百千万亿", r) {
 		return span, n, false
 	}
 	// A numeral has no blank or Chinese punctuation before its end.

@@ -44,7 +44,7 @@ func (a *Analyzer) commonness(simplified string) Commonness {
 }
 
 // pieces takes a word that the dictionary lacks apart: the longest words in it
-// that the dictionary has, the longest first. A character that it lacks too is
+// that the dictionary has, of equally long ones the most common; the longest first. A character that it lacks too is
 // an entry without senses.
 func (a *Analyzer) pieces(token Token) []lexicon.Entry {
 	type piece struct {
@@ -56,18 +56,21 @@ func (a *Analyzer) pieces(token Token) []lexicon.Entry {
 	var cut func(from, to int)
 	cut = func(from, to int) {
 		for n := min(to-from, maxPiece); n > 0; n-- {
-			for at := from; at+n <= to; at++ {
-				if n == len(runes) {
-					continue
-				}
+			best, common := piece{at: -1}, UnknownCommonness
+			for at := from; at+n <= to && n < len(runes); at++ {
 				part := token.slice(at, at+n)
-				entries := a.lex.Entries(part.Text)
-				if len(entries) == 0 {
+				c := a.commonness(a.simplify(part.Text))
+				if best.at >= 0 && c <= common {
 					continue
 				}
-				found = append(found, piece{at, a.arrange(entries, part, role{})[0]})
-				cut(from, at)
-				cut(at+n, to)
+				if entries := a.lex.Entries(part.Text); len(entries) > 0 {
+					best, common = piece{at, a.arrange(entries, part, role{})[0]}, c
+				}
+			}
+			if best.at >= 0 {
+				found = append(found, best)
+				cut(from, best.at)
+				cut(best.at+n, to)
 				return
 			}
 		}
@@ -105,15 +108,18 @@ func (t Token) slice(from, to int) Token {
 }
 
 // nested lists the words of two characters or more inside a word that hold one
-// of its runes, longest first; all of them when at is negative.
+// of its runes, longest first; all of them when at is negative. Of words that
+// overlap, only the longer or more common one is there: 出租车 holds 出租, not 租车.
 func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
+	type piece struct {
+		from, to int
+		common   Commonness
+		entry    lexicon.Entry
+	}
 	n := utf8.RuneCountInString(token.Text)
-	var list []lexicon.Entry
+	var found []piece
 	for size := n - 1; size >= 2; size-- {
 		for from := 0; from+size <= n; from++ {
-			if at >= 0 && (at < from || at >= from+size) {
-				continue
-			}
 			part := token.slice(from, from+size)
 			entries := a.lex.Entries(part.Text)
 			if len(entries) == 0 {
@@ -121,8 +127,25 @@ func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
 			}
 			// 三明 is a city, and not in 三明治
 			if e := a.arrange(entries, part, role{})[0]; token.Proper || !e.IsProper() {
-				list = append(list, e)
+				found = append(found, piece{from, from + size, a.commonness(e.Simplified), e})
 			}
+		}
+	}
+	slices.SortStableFunc(found, func(x, y piece) int {
+		return cmp.Or(cmp.Compare(y.to-y.from, x.to-x.from), cmp.Compare(y.common, x.common))
+	})
+	var kept []piece
+	var list []lexicon.Entry
+	for _, p := range found {
+		crosses := slices.ContainsFunc(kept, func(k piece) bool {
+			return p.from < k.to && k.from < p.to && !(k.from <= p.from && p.to <= k.to)
+		})
+		if crosses {
+			continue
+		}
+		kept = append(kept, p)
+		if at < 0 || p.from <= at && at < p.to {
+			list = append(list, p.entry)
 		}
 	}
 	return list

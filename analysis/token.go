@@ -34,7 +34,8 @@ type Word struct {
 	Nested     []lexicon.Entry
 	Characters []Character
 	// Numeral is how digits are read out; nil for words. Of a numeral nothing
-	// else is told but the entries of one that means more: 996.
+	// else is told but the entries of one that means more, 996, or of the unit
+	// under the cursor, the 年 of 2026年.
 	Numeral *Numeral
 	Region  Region
 	Common  Commonness

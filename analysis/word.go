@@ -58,7 +58,12 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 			if span, numeral, ok := numeralAt(p.text, at); ok {
 				from, to, _ := p.block.Source(span.Start, span.End)
 				token := Token{Span: Span{here.offset + from, here.offset + to}, Text: p.original[span.Start:span.End], POS: "m"}
-				return Word{Token: token, Numeral: &numeral, Entries: d.analyzer.lex.Entries(token.Text)}, true
+				w := Word{Token: token, Numeral: &numeral, Entries: d.analyzer.lex.Entries(token.Text)}
+				if unit, size := utf8.DecodeRuneInString(p.text[at:]); len(w.Entries) == 0 && kindOfRune(unit) == hanRune {
+					part := Token{Text: p.original[at : at+size], Han: true}
+					w.Entries = d.analyzer.arrange(d.analyzer.lex.Entries(part.Text), part, role{})
+				}
+				return w, true
 			}
 		}
 		k := p.wordAt(at)
@@ -120,7 +125,10 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 		(one && slices.ContainsFunc(entries, isWord) || !slices.ContainsFunc(entries, lexicon.Entry.IsProper)) {
 		// the segmentation dictionary tags many a character as the surname that
 		// it also is, and some words as names
-		token.Proper, token.POS, here = false, "", role{}
+		token.Proper, token.POS = false, ""
+		if here.part == namePart {
+			here = role{}
+		}
 	}
 	w := Word{Token: token, HSK: a.lex.HSK(simplified), Level: settings.Levels[simplified], Common: a.commonness(simplified)}
 	if w.Level == "" {

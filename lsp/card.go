@@ -159,7 +159,11 @@ func (c *Card) numeral(word *analysis.Word) string {
 	}
 	line += c.newline() + word.Numeral.Han
 	if senses := c.senses(word, sizes[0].senses); senses != "" {
-		line += "\n\n" + senses
+		line += "\n\n"
+		if unit := &word.Entries[0]; !strings.EqualFold(unit.Simplified, word.Token.Text) {
+			line += c.strong(unit.Simplified) + " " + pinyin.Word(unit.Pinyin, pinyin.Marks, false) + "\n\n"
+		}
+		line += senses
 	}
 	return line
 }

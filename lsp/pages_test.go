@@ -85,7 +85,7 @@ func TestWordPages(t *testing.T) {
 	if err != nil || !strings.HasPrefix(result.Text, "# 三明治\n") {
 		t.Errorf("%+v, %v", result, err)
 	}
-	for _, wrong := range []uri.URI{"yuti:///rule/x.md", "yuti:///word/%E4.md", "yuti:///word/.md"} {
+	for _, wrong := range []uri.URI{"yuti:///rule/x.md", "yuti:///word/.md"} {
 		if _, err := c.TextDocumentContent(t.Context(), &protocol.TextDocumentContentParams{URI: wrong}); err == nil {
 			t.Errorf("%s has content", wrong)
 		}
