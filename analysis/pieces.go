@@ -151,6 +151,37 @@ func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
 	return list
 }
 
+// within finds the longest headword that is made of word k of a passage and of
+// words on either side of it.
+func (a *Analyzer) within(p *passage, k int) *lexicon.Entry {
+	first, last := k, k
+	for first > 0 && k-first < maxJoined && p.words[first-1].kind == hanWord {
+		first--
+	}
+	for last+1 < len(p.words) && last-k < maxJoined && p.words[last+1].kind == hanWord {
+		last++
+	}
+	var found *lexicon.Entry
+	longest := 0
+	for from := first; from <= k; from++ {
+		for to := last; to >= k && to > from; to-- {
+			text := p.original[p.words[from].start:p.words[to].end]
+			if n := utf8.RuneCountInString(text); n < 3 || n <= longest || n > maxWithin {
+				continue
+			}
+			if entries := a.lex.Entries(text); len(entries) > 0 {
+				longest, found = utf8.RuneCountInString(text), &a.arrange(entries, Token{Text: text}, role{})[0]
+			}
+		}
+	}
+	return found
+}
+
+const (
+	maxJoined = 3  // words on either side
+	maxWithin = 12 // runes of a headword
+)
+
 // A Character is one of a word's characters.
 type Character struct {
 	Char   rune

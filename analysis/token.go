@@ -29,6 +29,9 @@ type Word struct {
 	// Parts explain a word that the dictionary lacks, longest pieces first. One
 	// without senses is a character that the dictionary lacks too.
 	Parts []lexicon.Entry
+	// Within is the longest headword that the word is part of here, with its
+	// neighbours: 北京大学 for the 大学 in it; nil when there is none.
+	Within *lexicon.Entry
 	// Nested are the shorter words inside it that hold the cursor, longest
 	// first.
 	Nested     []lexicon.Entry

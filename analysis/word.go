@@ -79,6 +79,7 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 		from, to, _ := p.block.Source(token.Span.Start, token.Span.End)
 		token.Span = Span{here.offset + from, here.offset + to}
 		w := d.analyzer.describe(token, d.settings, d.analyzer.roleOf(p, k), cursor)
+		w.Within = d.analyzer.within(p, k)
 		for f := range d.Findings(token.Span) {
 			w.Findings = append(w.Findings, f)
 		}

@@ -3,8 +3,11 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"go.lsp.dev/protocol"
 )
@@ -48,18 +51,63 @@ func BenchmarkKeystroke(b *testing.B) {
 	}
 }
 
+// BenchmarkHover asks about a word every 20 runes of a file of 1 MB, and reports
+// the 95th percentile beside the mean.
 func BenchmarkHover(b *testing.B) {
 	s, published := benchServer(b)
 	open(b, s, novel(1<<20))
 	<-published
+	hovers(b, s, 200) // what is worked out once a paragraph is there
+	var times []time.Duration
 	for b.Loop() {
-		hover, err := s.Hover(b.Context(), &protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
-			TextDocument: protocol.TextDocumentIdentifier{URI: draft}, Position: protocol.Position{Line: 400, Character: 6},
-		}})
-		if err != nil || hover == nil {
-			b.Fatal("no hover", err)
+		times = append(times, hovers(b, s, 1)...)
+	}
+	b.ReportMetric(float64(percentile(times, 95).Microseconds()), "p95-µs")
+}
+
+// The goal is a p95 under 1 ms, which the benchmark shows; this catches what is
+// ten times slower, on a machine that does other things as well.
+func TestHoverIsQuick(t *testing.T) {
+	s, published := benchServer(t)
+	open(t, s, novel(1<<20))
+	<-published
+	var best time.Duration
+	for round := range 3 {
+		if p95 := percentile(hovers(t, s, 300), 95); round == 0 || p95 < best {
+			best = p95
 		}
 	}
+	t.Logf("p95 %v", best)
+	if best > 10*time.Millisecond {
+		t.Errorf("p95 of a hover in 1 MB is %v", best)
+	}
+}
+
+var hoverPlace atomic.Int64
+
+// hovers asks about words here and there, and returns how long each took.
+func hovers(t testing.TB, s *server, n int) []time.Duration {
+	t.Helper()
+	times := make([]time.Duration, 0, n)
+	for range n {
+		place := hoverPlace.Add(1)
+		start := time.Now()
+		hover, err := s.Hover(t.Context(), &protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+			TextDocument: protocol.TextDocumentIdentifier{URI: draft},
+			Position:     protocol.Position{Line: uint32(2 + 2*(place*37%2000)), Character: uint32(place * 61 % 120)},
+		}})
+		times = append(times, time.Since(start))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = hover // nothing is said of punctuation
+	}
+	return times
+}
+
+func percentile(times []time.Duration, p int) time.Duration {
+	sorted := slices.Sorted(slices.Values(times))
+	return sorted[min(len(sorted)-1, len(sorted)*p/100)]
 }
 
 // A screenful is 60 lines.
@@ -89,10 +137,11 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 // benchServer is a server whose client only counts what is published.
-func benchServer(b *testing.B) (*server, chan struct{}) {
+func benchServer(b testing.TB) (*server, chan struct{}) {
 	b.Helper()
 	client := &counting{published: make(chan struct{}, 16)}
 	s := newServer(b.Context(), client, Options{CacheDir: b.TempDir()})
+	b.Cleanup(s.background.Wait) // pages are still being written
 	s.lexicon, s.analyzer = opened()
 	close(s.loaded)
 	s.noteConfigured()
@@ -100,7 +149,7 @@ func benchServer(b *testing.B) (*server, chan struct{}) {
 	return s, client.published
 }
 
-func open(b *testing.B, s *server, text string) {
+func open(b testing.TB, s *server, text string) {
 	b.Helper()
 	err := s.DidOpen(b.Context(), &protocol.DidOpenTextDocumentParams{TextDocument: protocol.TextDocumentItem{
 		URI: draft, LanguageID: "markdown", Version: 1, Text: text,

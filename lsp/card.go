@@ -534,29 +534,33 @@ func (c *Card) soundOf(part, reading string) string {
 	return found
 }
 
-// nested are the shorter words inside this one that the cursor is in.
+// nested are the words round the cursor, from the longest to the shortest:
+// 北京大学 ▸ 大学.
 func (c *Card) nested(word *analysis.Word) string {
-	if len(word.Nested) == 0 {
-		return ""
-	}
-	items := []string{c.strong(word.Token.Text)}
-	for i := range word.Nested {
-		if i == 3 {
-			break
-		}
-		entry := &word.Nested[i]
+	item := func(entry *lexicon.Entry) string {
 		text := c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
-		if gloss := firstGloss(c.Lexicon, word.Nested[i:i+1]); gloss != "" && c.Hover.Gloss {
-			text += " " + c.quiet(brief(gloss, 40))
+		if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
+			text += " " + c.quiet(brief(gloss, 60))
 		}
-		items = append(items, text)
+		return text
+	}
+	var items []string
+	if word.Within != nil {
+		items = append(items, item(word.Within))
+	}
+	items = append(items, c.strong(word.Token.Text))
+	for i := range word.Nested[:min(len(word.Nested), 3)] {
+		items = append(items, item(&word.Nested[i]))
+	}
+	if len(items) == 1 {
+		return ""
 	}
 	return strings.Join(items, " ▸ ")
 }
 
-// spelling is an entry's headword as it stands in the word.
+// spelling is an entry's headword in the script of the word.
 func (c *Card) spelling(word *analysis.Word, entry *lexicon.Entry) string {
-	if strings.Contains(word.Token.Text, entry.Traditional) {
+	if len(word.Entries) > 0 && word.Token.Text == word.Entries[0].Traditional && word.Token.Text != word.Entries[0].Simplified {
 		return entry.Traditional
 	}
 	return entry.Simplified
