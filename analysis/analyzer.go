@@ -21,7 +21,7 @@ type Analyzer struct {
 	model      *leaningModel
 	contrast   map[string][]Contrast
 	words      map[string]Register // of headwords
-	polyphones polyphoneModel
+	polyphones *polyphoneModel
 	scripts    scriptTable
 	detected   map[string]*rule // the cases that detect.go finds, by detector
 	places     *regions

@@ -1,9 +1,6 @@
 package analysis
 
 import (
-	_ "embed"
-	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,122 +36,91 @@ func parseDefaults(list string) map[rune]string {
 	return all
 }
 
-// The readings of polyphones that are words by themselves are chosen by a
-// linear model of the characters round them, learned from CPP's development
-// set by `go run ./analysis/train/polyphones`.
-//
-//go:embed figures/polyphones.tsv
-var polyphoneFigures string
-
-// A polyphoneModel maps a character to its readings, with their weights by
-// feature; the feature "" is the reading's own weight.
-type polyphoneModel map[rune]map[string]map[string]float32
-
-// readPolyphones reads figures/polyphones.tsv: character, reading, feature,
-// weight in hundredths, with tabs between.
-func readPolyphones(text string) (polyphoneModel, error) {
-	m := polyphoneModel{}
-	for n, line := range strings.Split(text, "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) != 4 {
-			return nil, fmt.Errorf("figures/polyphones.tsv:%d: %d fields, not 4", n+1, len(f))
-		}
-		w, err := strconv.Atoi(f[3])
-		if err != nil {
-			return nil, fmt.Errorf("figures/polyphones.tsv:%d: %w", n+1, err)
-		}
-		r, _ := utf8.DecodeRuneInString(f[0])
-		if m[r] == nil {
-			m[r] = map[string]map[string]float32{}
-		}
-		if m[r][f[1]] == nil {
-			m[r][f[1]] = map[string]float32{}
-		}
-		m[r][f[1]][f[2]] = float32(w) / 100
-	}
-	return m, nil
-}
-
-// ContextFeatures are what the polyphone model looks at: the two characters on
-// either side of runes[i], by themselves and in pairs. It is exported for the
-// command that trains the model.
-func ContextFeatures(runes []rune, i int) []string {
-	at := func(k int) string {
-		if k < 0 || k >= len(runes) {
-			return "＾"
-		}
-		if runes[k] >= '0' && runes[k] <= '9' {
-			return "0"
-		}
-		return string(runes[k])
-	}
-	p, pp, n, nn := at(i-1), at(i-2), at(i+1), at(i+2)
-	return []string{"", "p" + p, "n" + n, "P" + pp + p, "N" + n + nn, "b" + p + n, "q" + pp, "m" + nn}
-}
-
-// choose is the reading that scores best; ok is false for a character the
-// model does not know.
-func (m polyphoneModel) choose(runes []rune, i int) (reading string, ok bool) {
-	readings := m[runes[i]]
-	if readings == nil {
-		return "", false
-	}
-	features := ContextFeatures(runes, i)
-	var best float32
-	for r, weights := range readings {
-		var sum float32
-		for _, f := range features {
-			sum += weights[f]
-		}
-		if reading == "" || sum > best || sum == best && r < reading {
-			reading, best = r, sum
-		}
-	}
-	return reading, true
-}
-
 // readings gives each rune of a passage its reading: "" for what has none.
 // The items lie in the order of the runes of the text. 一 and 不 are as
 // textbooks print them, other tones as in the dictionary.
 func (a *Analyzer) readings(p *passage) []string {
-	runes := []rune(p.text)
-	list := make([]string, 0, len(runes))
-	var buffer []lexicon.Reading
-	for i := range p.words {
-		w := &p.words[i]
-		n := utf8.RuneCountInString(p.text[w.start:w.end])
-		at := len(list)
-		var syllables []string
-		if w.kind == hanWord && w.id != noWord {
-			buffer = a.dict.Readings(w.id, buffer[:0])
-			for _, r := range buffer {
-				// of several readings the one with a neutral tone is the
-				// everyday one: 东西 dōngxi, 便宜 piányi
-				if r.Len() == n && (syllables == nil || !r.IsProper() && strings.HasSuffix(r.String(), "5") && n > 1) {
-					syllables = r.Append(nil)
-				}
-			}
+	r := reader{a: a, p: p, runes: []rune(p.text)}
+	r.list = make([]string, len(r.runes))
+	at := 0
+	for k := range p.words {
+		n := wordLen(r.runes, at, &p.words[k])
+		if p.words[k].kind == hanWord {
+			r.word(k, at, n)
 		}
-		for k := range n {
-			switch {
-			case w.kind != hanWord:
-				list = append(list, "")
-			case n == 1 || len(syllables) != n:
-				list = append(list, a.single(runes, at+k, syllables))
-			default:
-				list = append(list, strings.ToLower(syllables[k]))
-			}
+		at += n
+	}
+	grammar(p, r.runes, r.list)
+	yiBu(p, r.runes, r.list)
+	return r.list
+}
+
+// A reader works out the readings of one passage.
+type reader struct {
+	a     *Analyzer
+	p     *passage
+	runes []rune
+	list  []string // by rune
+	// working memory
+	found    []lexicon.Reading
+	features features
+	votes    []vote
+}
+
+// word reads word k, n runes from rune at on: by the dictionary, and where
+// that has nothing or several readings, or a polyphone is in it, by context.
+func (r *reader) word(k, at, n int) {
+	w := &r.p.words[k]
+	var readings []lexicon.Reading
+	if w.id != noWord && n > 1 {
+		r.found = usual(r.a.dict.Readings(w.id, r.found[:0]), n)
+		readings = r.found
+	}
+	for i := range n {
+		reading := ""
+		if len(readings) > 0 {
+			reading = everyday(readings, i)
 		}
-		if n == 2 && at >= 0 && w.kind == hanWord && runes[at] == runes[at+1] && strings.HasPrefix(w.pos, "v") {
-			list[at+1] = strings.TrimRight(list[at], "12345") + "5" // 看看 kànkan
+		r.list[at+i] = r.char(k, at, i, reading)
+	}
+	if n == 2 && r.runes[at] == r.runes[at+1] && strings.HasPrefix(w.pos, "v") {
+		r.list[at+1] = neutral(r.list[at]) // 看看 kànkan
+	}
+}
+
+// everyday is the syllable of rune i in the everyday one of several readings
+// of a word, which is that with a neutral tone: 东西 dōngxi, 便宜 piányi.
+func everyday(readings []lexicon.Reading, i int) string {
+	for _, reading := range readings {
+		if strings.HasSuffix(reading.Syllable(reading.Len()-1), "5") {
+			return reading.Syllable(i)
 		}
 	}
-	grammar(p, runes, list)
-	yiBu(p, runes, list)
-	return list
+	return readings[0].Syllable(i)
+}
+
+func neutral(syllable string) string { return strings.TrimRight(syllable, "12345") + "5" }
+
+// char reads rune i of word k, for which the dictionary says reading, or "".
+func (r *reader) char(k, at, i int, reading string) string {
+	char := r.runes[at+i]
+	if strings.HasSuffix(reading, "5") || strings.ContainsRune(particles, char) && reading != "" {
+		return strings.ToLower(reading)
+	}
+	p := r.a.polyphones.polyphone(char)
+	if p != nil && len(p.readings) > 1 && !strings.ContainsRune(particles, char) {
+		r.features = r.features[:0]
+		r.features.contextOf(r.runes, at+i, r.p.text, r.p.words, k, at)
+		r.votes = r.a.votes(r.votes[:0], r.runes, at+i, &r.p.words[k], at)
+		return r.a.polyphones.choose(char, p, r.features, r.votes)
+	}
+	switch {
+	case reading != "":
+		return strings.ToLower(reading)
+	case p != nil && len(p.readings) == 1:
+		return p.readings[0]
+	}
+	return r.a.single(char)
 }
 
 // grammar reads the characters whose reading follows from their part in the
@@ -288,27 +254,27 @@ func yiBu(p *passage, runes []rune, list []string) {
 // learned from an encyclopedia, in which they are rare.
 const particles = "的了吗吧呢着个一不啊呀啦嘛们"
 
-// single is the reading of a character that is a word by itself, or part of a
-// word that the dictionary lacks.
-func (a *Analyzer) single(runes []rune, i int, fromDictionary []string) string {
-	r := runes[i]
-	if !strings.ContainsRune(particles, r) {
-		if reading, ok := a.polyphones.choose(runes, i); ok {
-			return reading
-		}
-	}
-	if reading, ok := defaultReadings[r]; ok {
+// single is the reading of a character without a context that tells more.
+func (a *Analyzer) single(char rune) string {
+	if reading, ok := defaultReadings[char]; ok {
 		return reading
 	}
-	if len(fromDictionary) == 1 {
-		return strings.ToLower(fromDictionary[0])
-	}
-	if id, ok := a.dict.WordID(string(r)); ok {
-		for _, reading := range a.dict.Readings(id, nil) {
-			if reading.Len() == 1 {
-				return strings.ToLower(reading.Syllable(0))
-			}
+	if id, ok := a.dict.WordID(string(char)); ok {
+		for _, reading := range usual(a.dict.Readings(id, nil), 1) {
+			return strings.ToLower(reading.Syllable(0))
 		}
 	}
 	return ""
+}
+
+// WithPolyphones is an analyzer that reads polyphones by other weights, for
+// measuring them.
+func (a *Analyzer) WithPolyphones(figures string) (*Analyzer, error) {
+	model, err := readPolyphones(figures)
+	if err != nil {
+		return nil, err
+	}
+	b := *a
+	b.polyphones = model
+	return &b, nil
 }

@@ -1,0 +1,444 @@
+package analysis
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// Polyphones are read by a linear model of what stands round them, learned
+// from CPP's development set and from the dictionary's own words by
+// `go run ./analysis/train/polyphones`.
+//
+//go:embed figures/polyphones.tsv
+var polyphoneFigures string
+
+// A polyphoneModel gives the readings of a character scores from its context.
+// It is immutable.
+type polyphoneModel struct {
+	// chars are known by index, 0 for a character that the model does not know.
+	index [lastHan - firstHan + 1]uint16
+	chars []polyphone
+	// weights is an open hash table: a slot holds the hash of a character and
+	// a feature, and where the feature's weights lie, one for each reading.
+	keys    []uint64
+	places  []uint32
+	weights []int16
+	// votes are the weights of what the dictionary says, by kind of vote.
+	votes [voteKinds]int32
+}
+
+// A polyphone is a character with the readings that the model knows.
+type polyphone struct {
+	readings []string
+}
+
+// A voteKind tells on what ground the dictionary speaks for a reading.
+type voteKind uint8
+
+const (
+	noVote     voteKind = iota
+	wordVote            // the only reading of the word, of several characters, that the text was cut into
+	firstVote           // the first of several readings of such a word
+	otherVote           // a further reading of such a word
+	nameVote            // the reading of a word that is only a name
+	singleVote          // the first reading of the character
+	rareVote            // a further reading of the character
+	spanVote            // the reading in a longer word that the text was not cut into
+	voteKinds
+)
+
+// The characters that the model may know.
+const (
+	firstHan = 0x4E00
+	lastHan  = 0x9FFF
+)
+
+// weightUnit is what weights are counted in.
+const weightUnit = 100
+
+// maxReadings is the number of readings that a character may have.
+const maxReadings = 16
+
+// readPolyphones reads figures/polyphones.tsv. Lines are "vote<TAB>kind<TAB>weight",
+// "char<TAB>reading reading …" and, below its character's, "feature<TAB>weight
+// weight …" with as many weights as the character has readings.
+func readPolyphones(text string) (*polyphoneModel, error) {
+	m := &polyphoneModel{chars: make([]polyphone, 1)}
+	count := strings.Count(text, "\n")
+	size := 1024
+	for size < 2*count {
+		size *= 2
+	}
+	m.keys, m.places = make([]uint64, size), make([]uint32, size)
+	m.weights = make([]int16, 1, 3*count+1)
+	var char rune
+	var current *polyphone
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, rest, ok := strings.Cut(line, "\t")
+		switch {
+		case !ok:
+			return nil, fmt.Errorf("figures/polyphones.tsv:%d: no tab", n)
+		case name == "vote":
+			kind, weight, _ := strings.Cut(rest, "\t")
+			k, err := strconv.Atoi(kind)
+			w, err2 := strconv.Atoi(weight)
+			if err != nil || err2 != nil || k < 0 || k >= int(voteKinds) {
+				return nil, fmt.Errorf("figures/polyphones.tsv:%d: no vote", n)
+			}
+			m.votes[k] = int32(w)
+		case rest[0] >= 'a' && rest[0] <= 'z':
+			char, _ = utf8.DecodeRuneInString(name)
+			m.chars = append(m.chars, polyphone{readings: strings.Fields(rest)})
+			current = &m.chars[len(m.chars)-1]
+			if len(current.readings) > maxReadings || char < firstHan || char > lastHan {
+				return nil, fmt.Errorf("figures/polyphones.tsv:%d: %q with %d readings", n, char, len(current.readings))
+			}
+			m.index[char-firstHan] = uint16(len(m.chars) - 1)
+		default:
+			if current == nil {
+				return nil, fmt.Errorf("figures/polyphones.tsv:%d: a feature of no character", n)
+			}
+			h := hashOf(char)
+			for _, r := range name {
+				h = hashNext(h, r)
+			}
+			place := uint32(len(m.weights))
+			for field := range strings.FieldsSeq(rest) {
+				w, err := strconv.ParseInt(field, 10, 16)
+				if err != nil {
+					return nil, fmt.Errorf("figures/polyphones.tsv:%d: %w", n, err)
+				}
+				m.weights = append(m.weights, int16(w))
+			}
+			if len(m.weights)-int(place) != len(current.readings) {
+				return nil, fmt.Errorf("figures/polyphones.tsv:%d: %d weights for %d readings", n, len(m.weights)-int(place), len(current.readings))
+			}
+			m.put(h, place)
+		}
+	}
+	return m, nil
+}
+
+func hashOf(r rune) uint64 { return hashNext(0x9E3779B97F4A7C15, r) }
+
+func hashNext(h uint64, r rune) uint64 {
+	h = (h ^ uint64(r)) * 0xBF58476D1CE4E5B9
+	return h ^ h>>29
+}
+
+func (m *polyphoneModel) put(key uint64, place uint32) {
+	mask := uint64(len(m.keys) - 1)
+	at := key & mask
+	for m.places[at] != 0 && m.keys[at] != key {
+		at = (at + 1) & mask
+	}
+	m.keys[at], m.places[at] = key, place
+}
+
+// place returns where the weights of a feature lie, 0 for one without.
+func (m *polyphoneModel) place(key uint64) uint32 {
+	mask := uint64(len(m.keys) - 1)
+	for at := key & mask; m.places[at] != 0; at = (at + 1) & mask {
+		if m.keys[at] == key {
+			return m.places[at]
+		}
+	}
+	return 0
+}
+
+// features are what the model looks at: runs of runes, the first of which
+// names the kind. They are kept in one slice, each ended by 0.
+type features []rune
+
+func (f *features) add(kind rune, value ...rune) {
+	*f = append(append(append(*f, kind), value...), 0)
+}
+
+const (
+	textEdge = '＾' // beyond the text
+	digit    = '0' // any digit
+)
+
+// bagReach is how far round the character other characters are looked at
+// without regard to their place.
+const bagReach = 8
+
+// contextOf collects the features of runes[i], which is in words[k], from rune
+// start of it on.
+func (f *features) contextOf(runes []rune, i int, text string, words []word, k, start int) {
+	at := func(j int) rune {
+		if j < 0 || j >= len(runes) {
+			return textEdge
+		}
+		switch r := runes[j]; {
+		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
+			return digit
+		case r <= ' ':
+			return ' '
+		default:
+			return r
+		}
+	}
+	p, pp, n, nn := at(i-1), at(i-2), at(i+1), at(i+2)
+	f.add('=')
+	f.add('p', p)
+	f.add('n', n)
+	f.add('P', pp, p)
+	f.add('N', n, nn)
+	f.add('b', p, n)
+	f.add('q', pp)
+	f.add('m', nn)
+	for j := max(0, i-bagReach); j < min(len(runes), i+bagReach+1); j++ {
+		if j != i && kindOfRune(runes[j]) == hanRune {
+			f.add('~', runes[j])
+		}
+	}
+	w := &words[k]
+	size := utf8.RuneCountInString(text[w.start:w.end])
+	place := 's'
+	switch {
+	case size == 1:
+	case i == start:
+		place = 'b'
+	case i == start+size-1:
+		place = 'e'
+	default:
+		place = 'i'
+	}
+	f.tag('w', w, place)
+	var before, after *word
+	if k > 0 {
+		before = &words[k-1]
+	}
+	if k+1 < len(words) {
+		after = &words[k+1]
+	}
+	f.tag('l', before, place)
+	f.tag('r', after, place)
+	if after != nil && after.kind == hanWord {
+		*f = append(append(append(*f, 'R'), []rune(text[after.start:after.end])...), 0)
+	}
+	*f = append(*f, 't', tagLetter(before), tagLetter(after), 0)
+}
+
+func tagLetter(w *word) rune {
+	switch {
+	case w == nil:
+		return textEdge
+	case w.kind == punctuationWord, w.kind == spaceWord:
+		return 'x'
+	case w.pos == "":
+		return '?'
+	}
+	return rune(w.pos[0])
+}
+
+// tag adds a word's part of speech.
+func (f *features) tag(kind rune, w *word, place rune) {
+	*f = append(*f, kind, place)
+	switch {
+	case w == nil:
+		*f = append(*f, textEdge)
+	case w.kind == punctuationWord, w.kind == spaceWord:
+		*f = append(*f, 'x')
+	default:
+		for _, r := range w.pos {
+			*f = append(*f, r)
+		}
+	}
+	*f = append(*f, 0)
+}
+
+// polyphone is what the model knows of a character; nil for nothing.
+func (m *polyphoneModel) polyphone(r rune) *polyphone {
+	if r < firstHan || r > lastHan || m.index[r-firstHan] == 0 {
+		return nil
+	}
+	return &m.chars[m.index[r-firstHan]]
+}
+
+// choose is the reading that scores best.
+func (m *polyphoneModel) choose(char rune, p *polyphone, f features, votes []vote) string {
+	n := len(p.readings)
+	var scores [maxReadings]int32
+	for i, reading := range p.readings {
+		for _, v := range votes {
+			if v.reading == reading {
+				scores[i] = m.votes[v.kind]
+				break
+			}
+		}
+	}
+	start := hashOf(char)
+	h := start
+	for _, r := range f {
+		if r != 0 {
+			h = hashNext(h, r)
+			continue
+		}
+		if place := m.place(h); place != 0 {
+			for i, w := range m.weights[place : int(place)+n] {
+				scores[i] += int32(w)
+			}
+		}
+		h = start
+	}
+	best := 0
+	for i := range n {
+		if scores[i] > scores[best] {
+			best = i
+		}
+	}
+	return p.readings[best]
+}
+
+// A PolyphoneLesson is what the model sees of one character of a text, for the
+// command that trains it.
+type PolyphoneLesson struct {
+	Char     rune
+	Features []string
+	// Votes are the kinds of the dictionary's votes for its readings.
+	Votes map[string]int
+}
+
+// PolyphoneLesson looks at the character at a byte of a text.
+func (a *Analyzer) PolyphoneLesson(text string, at int) PolyphoneLesson {
+	text = a.simplify(text)
+	words := a.segment(text, a.userWords(nil))
+	runes := []rune(text)
+	i := utf8.RuneCountInString(text[:at])
+	k := 0
+	for words[k].end <= at {
+		k++
+	}
+	start := utf8.RuneCountInString(text[:words[k].start])
+	var f features
+	f.contextOf(runes, i, text, words, k, start)
+	lesson := PolyphoneLesson{Char: runes[i], Votes: map[string]int{}}
+	for feature := range strings.SplitSeq(strings.TrimSuffix(string(f), "\x00"), "\x00") {
+		lesson.Features = append(lesson.Features, feature)
+	}
+	for _, v := range a.votes(nil, runes, i, &words[k], start) {
+		if lesson.Votes[v.reading] == 0 {
+			lesson.Votes[v.reading] = int(v.kind)
+		}
+	}
+	return lesson
+}
+
+// A vote is what the dictionary says for a reading of a character.
+type vote struct {
+	reading string
+	kind    voteKind
+}
+
+// votes are what the dictionary says of runes[i], in the word w that begins at
+// rune start; of several votes for one reading the first counts.
+func (a *Analyzer) votes(list []vote, runes []rune, i int, w *word, start int) []vote {
+	var room [8]lexicon.Reading
+	n := wordLen(runes, start, w)
+	if w.id != noWord && n > 1 {
+		readings := usual(a.dict.Readings(w.id, room[:0]), n)
+		for k, r := range readings {
+			kind := otherVote
+			switch {
+			case r.IsProper():
+				kind = nameVote
+			case sameAt(readings, i-start):
+				kind = wordVote
+			case k == 0:
+				kind = firstVote
+			}
+			list = append(list, vote{r.Syllable(i - start), kind})
+		}
+	}
+	if len(list) == 0 {
+		// longer words that the text was not cut into
+		var found []lexicon.Candidate
+		longest := 1
+		for from := max(0, i-3); from <= i; from++ {
+			for _, c := range a.dict.Lattice(runes, from, found[:0]) {
+				if from+c.Len <= i || c.Len < 2 || c.Len < longest {
+					continue
+				}
+				readings := usual(a.dict.Readings(c.ID, room[:0]), c.Len)
+				if len(readings) == 0 || !sameAt(readings, i-from) || readings[0].IsProper() {
+					continue
+				}
+				if c.Len > longest {
+					list = list[:0]
+				}
+				longest = c.Len
+				list = append(list, vote{readings[0].Syllable(i - from), spanVote})
+			}
+		}
+	}
+	if id, ok := a.dict.WordID(string(runes[i])); ok {
+		for k, r := range usual(a.dict.Readings(id, room[:0]), 1) {
+			kind := rareVote
+			if k == 0 {
+				kind = singleVote
+			}
+			list = append(list, vote{strings.ToLower(r.Syllable(0)), kind})
+		}
+	}
+	return list
+}
+
+// usual keeps, in place, the readings of n syllables; of those the ones that
+// are neither names nor old, if there are such; else those that are not old.
+func usual(readings []lexicon.Reading, n int) []lexicon.Reading {
+	rank := func(r lexicon.Reading) int {
+		switch {
+		case r.Len() != n:
+			return 3
+		case r.IsDated():
+			return 2
+		case r.IsProper():
+			return 1
+		}
+		return 0
+	}
+	best := 2
+	for _, r := range readings {
+		best = min(best, rank(r))
+	}
+	kept := readings[:0]
+	for _, r := range readings {
+		if rank(r) == best {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// sameAt tells whether all readings agree about a syllable.
+func sameAt(readings []lexicon.Reading, i int) bool {
+	for _, r := range readings[1:] {
+		if r.Syllable(i) != readings[0].Syllable(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func wordLen(runes []rune, start int, w *word) int {
+	size := w.end - w.start
+	n := 0
+	for size > 0 && start+n < len(runes) {
+		size -= utf8.RuneLen(runes[start+n])
+		n++
+	}
+	return n
+}
