@@ -11,20 +11,21 @@ import (
 // segmentation dictionary, the contrasts and the rules. It is immutable and
 // safe for concurrent use.
 type Analyzer struct {
-	lex        *lexicon.Lexicon
-	dict       *lexicon.Dictionary
-	seg        *segmenter
-	rules      []*rule
-	classes    map[string]*wordClass
-	clues      []*clue
-	scan       *scanner
-	model      *leaningModel
-	contrast   map[string][]Contrast
-	words      map[string]Register // of headwords
-	polyphones *polyphoneModel
-	scripts    scriptTable
-	detected   map[string]*rule // the cases that detect.go finds, by detector
-	places     *regions
+	lex          *lexicon.Lexicon
+	dict         *lexicon.Dictionary
+	seg          *segmenter
+	rules        []*rule
+	classes      map[string]*wordClass
+	clues        []*clue
+	scan         *scanner
+	model        *leaningModel
+	contrast     map[string][]Contrast
+	words        map[string]Register // of headwords
+	polyphones   *polyphoneModel
+	readingRules map[string][]*readingRule
+	scripts      scriptTable
+	detected     map[string]*rule // the cases that detect.go finds, by detector
+	places       *regions
 	// characterMemo keeps each Character by its characterKey: words share them
 	characterMemo sync.Map
 	commonWords   func() []string // see listCommonWords; made when first asked for
@@ -53,6 +54,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 		}
 	}
 	if a.polyphones, err = readPolyphones(polyphoneFigures); err != nil {
+		return nil, err
+	}
+	if a.readingRules, err = loadReadings(a.classes); err != nil {
 		return nil, err
 	}
 	a.scripts = newScriptTable(lex)

@@ -138,7 +138,9 @@ func compilePattern(source, head string, classes map[string]*wordClass) (*patter
 	number(flat[p.markTo:], nil)
 	captures := 0
 	number(flat[p.markFrom:p.markTo], &captures)
-	if captures >= maxCaptures {
+	if captures >= maxCaptures && c.headSeen && c.marks == 0 {
+		number(flat, nil) // a context: nothing of it is kept
+	} else if captures >= maxCaptures {
 		return nil, &patternError{source, "too many 〈〉 and （） inside the marks"}
 	}
 	p.elements = flat

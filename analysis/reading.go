@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,7 +41,7 @@ func parseDefaults(list string) map[rune]string {
 // The items lie in the order of the runes of the text. 一 and 不 are as
 // textbooks print them, other tones as in the dictionary.
 func (a *Analyzer) readings(p *passage) []string {
-	r := reader{a: a, p: p, runes: []rune(p.text)}
+	r := &reader{a: a, p: p, runes: []rune(p.text)}
 	r.list = make([]string, len(r.runes))
 	at := 0
 	for k := range p.words {
@@ -50,8 +51,7 @@ func (a *Analyzer) readings(p *passage) []string {
 		}
 		at += n
 	}
-	grammar(p, r.runes, r.list)
-	yiBu(p, r.runes, r.list)
+	r.yiBu()
 	return r.list
 }
 
@@ -63,29 +63,74 @@ type reader struct {
 	list  []string // by rune
 	// working memory
 	found    []lexicon.Reading
+	inside   []lexicon.Candidate
 	features features
 	votes    []vote
+	matcher  matcher
+	// settled are the words whose 一 the page of readings has read
+	settled map[int]bool
 }
 
 // word reads word k, n runes from rune at on: by the dictionary, and where
 // that has nothing or several readings, or a polyphone is in it, by context.
 func (r *reader) word(k, at, n int) {
 	w := &r.p.words[k]
-	var readings []lexicon.Reading
+	if syllables := r.byContext(w); syllables != nil {
+		copy(r.list[at:], syllables)
+		if n > 1 && slices.Contains(r.runes[at:at+n], '一') {
+			if r.settled == nil {
+				r.settled = map[int]bool{}
+			}
+			r.settled[k] = true
+		}
+		return
+	}
+	readings := r.found[:0]
 	if w.id != noWord && n > 1 {
-		r.found = usual(r.a.dict.Readings(w.id, r.found[:0]), n)
-		readings = r.found
+		readings = usual(r.a.dict.Readings(w.id, readings), n)
+	}
+	r.found = readings
+	if len(readings) == 0 && n > 2 {
+		r.inner(at, n)
 	}
 	for i := range n {
 		reading := ""
 		if len(readings) > 0 {
 			reading = everyday(readings, i)
 		}
-		r.list[at+i] = r.char(k, at, i, reading)
+		if r.list[at+i] != "" {
+			continue // in a word inside this one
+		}
+		r.list[at+i] = r.syllable(k, at, i, reading)
 	}
-	if n == 2 && r.runes[at] == r.runes[at+1] && strings.HasPrefix(w.pos, "v") {
+	if n == 2 && r.runes[at] == r.runes[at+1] && w.pos == "v" && len(readings) == 0 {
 		r.list[at+1] = neutral(r.list[at]) // 看看 kànkan
 	}
+	r.grammar(k, at, n)
+}
+
+// inner reads the longer words inside one that the dictionary has no reading
+// for, from left to right: 知识点, 说不清楚.
+func (r *reader) inner(at, n int) {
+	for i := at; i < at+n-1; {
+		r.inside = r.a.dict.Lattice(r.runes[:at+n], i, r.inside[:0])
+		step := 1
+		for k := len(r.inside) - 1; k >= 0; k-- {
+			c := r.inside[k]
+			if c.Len < 2 || c.Len == n {
+				continue
+			}
+			if readings := usual(r.a.dict.Readings(c.ID, r.found[:0]), c.Len); len(readings) > 0 && !readings[0].IsProper() {
+				for j := range c.Len {
+					r.list[i+j] = everyday(readings, j)
+				}
+				step = c.Len
+				break
+			}
+		}
+		i += step
+	}
+	r.found = r.found[:0]
 }
 
 // everyday is the syllable of rune i in the everyday one of several readings
@@ -101,163 +146,37 @@ func everyday(readings []lexicon.Reading, i int) string {
 
 func neutral(syllable string) string { return strings.TrimRight(syllable, "12345") + "5" }
 
-// char reads rune i of word k, for which the dictionary says reading, or "".
-func (r *reader) char(k, at, i int, reading string) string {
+// syllable reads rune i of word k, for which the dictionary says reading, or "".
+func (r *reader) syllable(k, at, i int, reading string) string {
 	char := r.runes[at+i]
 	if strings.HasSuffix(reading, "5") || strings.ContainsRune(particles, char) && reading != "" {
-		return strings.ToLower(reading)
+		return reading
 	}
 	p := r.a.polyphones.polyphone(char)
-	if p != nil && len(p.readings) > 1 && !strings.ContainsRune(particles, char) {
+	known := p != nil && (reading == "" || r.found[0].IsProper() || slices.Contains(p.readings, reading))
+	if known && len(p.readings) > 1 && !strings.ContainsRune(particles, char) {
 		r.features = r.features[:0]
 		r.features.contextOf(r.runes, at+i, r.p.text, r.p.words, k, at)
 		r.votes = r.a.votes(r.votes[:0], r.runes, at+i, &r.p.words[k], at)
 		return r.a.polyphones.choose(char, p, r.features, r.votes)
 	}
-	switch {
-	case reading != "":
-		return strings.ToLower(reading)
-	case p != nil && len(p.readings) == 1:
-		return p.readings[0]
+	if reading != "" {
+		return reading
 	}
 	return r.a.single(char)
 }
 
-// grammar reads the characters whose reading follows from their part in the
-// sentence.
-func grammar(p *passage, runes []rune, list []string) {
-	at := 0
-	for i := range p.words {
-		w := &p.words[i]
-		n := utf8.RuneCountInString(p.text[w.start:w.end])
-		var before, after *word
-		if i > 0 && p.words[i-1].kind == hanWord {
-			before = &p.words[i-1]
-		}
-		if i+1 < len(p.words) && p.words[i+1].kind == hanWord {
-			after = &p.words[i+1]
-		}
-		is := func(w *word, tags ...string) bool {
-			for _, tag := range tags {
-				if w != nil && strings.HasPrefix(w.pos, tag) {
-					return true
-				}
-			}
-			return false
-		}
-		text := p.text[w.start:w.end]
-		switch {
-		case w.kind != hanWord:
-		case n > 1:
-			last := runes[at+n-1]
-			if w.id != noWord && (last == '来' || last == '去') && strings.HasSuffix(list[at+n-1], "5") {
-				list[at+n-1] = map[rune]string{'来': "lai2", '去': "qu4"}[last]
-			}
-			if n == 3 && (runes[at+1] == '不' || runes[at+1] == '得') && is(w, "v") {
-				list[at+1] = map[rune]string{'不': "bu5", '得': "de5"}[runes[at+1]] // 看不见, 对不起
-			}
-		case text == "个":
-			list[at] = "ge5"
-		case text == "得":
-			list[at] = "de5"
-			if before == nil || is(before, "r", "d", "n", "t") && is(after, "v", "p", "d") {
-				list[at] = "dei3"
-			}
-		case text == "地":
-			list[at] = "di4"
-			if before != nil && after != nil && !is(before, "r", "m", "q", "u", "p") {
-				list[at] = "de5"
-			}
-		case text == "里" && (is(before, "n", "s", "r") || before != nil && !is(before, "m", "q", "v", "d", "p", "u")):
-			list[at] = "li5"
-		case text == "上" && is(before, "n", "s"):
-			list[at] = "shang5"
-		case text == "过" && is(before, "v") && after != nil:
-			list[at] = "guo5"
-		case text == "了" && at > 0 && (runes[at-1] == '不' || runes[at-1] == '得'):
-			list[at] = "liao3"
-		case text == "长":
-			list[at] = "chang2"
-			if at+1 < len(runes) && strings.ContainsRune("得大高出在成满了着", runes[at+1]) {
-				list[at] = "zhang3"
-			}
-		case text == "少":
-			list[at] = "shao3"
-		case text == "喝":
-			list[at] = "he1"
-		}
-		at += n
-	}
-}
-
-// verbBefore tells whether the word before a character is a verb of one
-// character, which a complement can follow.
-func verbBefore(p *passage, runes []rune, i int) bool {
-	at := 0
-	for k := range p.words {
-		w := &p.words[k]
-		n := utf8.RuneCountInString(p.text[w.start:w.end])
-		if at+n == i {
-			return n == 1 && strings.HasPrefix(w.pos, "v")
-		}
-		if at += n; at > i {
-			return false
-		}
-	}
-	return false
-}
-
-// yiBu changes the tones of 一 and 不 as textbooks print them: 一 is yí before a
-// fourth tone, yì before others, yī in numbers, ordinals and dates; 不 is bú
-// before a fourth tone; both are neutral between the halves of a verb.
-func yiBu(p *passage, runes []rune, list []string) {
-	tone := func(i int) byte {
-		if i < 0 || i >= len(list) || list[i] == "" {
-			return 0
-		}
-		return list[i][len(list[i])-1]
-	}
-	char := func(i int) rune {
-		if i < 0 || i >= len(runes) {
-			return 0
-		}
-		return runes[i]
-	}
-	for i, r := range runes {
-		if r != '一' && r != '不' || list[i] == "" {
-			continue
-		}
-		before, after := char(i-1), char(i+1)
-		switch {
-		case before != 0 && before == after && tone(i-1) != 0:
-			list[i] = list[i][:len(list[i])-1] + "5" // 看一看, 好不好
-		case list[i] == "bu5":
-		case r == '不' && i > 0 && strings.ContainsRune("了到见起下上出完动清住成开过着懂来去", after) && after != 0 && verbBefore(p, runes, i):
-			list[i] = "bu5" // 听不懂
-		case r == '不':
-			list[i] = "bu4"
-			if tone(i+1) == '4' || after == '一' && tone(i+2) == '4' {
-				list[i] = "bu2"
-			}
-		case strings.ContainsRune("第十百千万零〇初周两二三四五六七八九一〇之高初·", before) && before != 0 && !strings.ContainsRune("百千万", after),
-			strings.ContainsRune("二三四五六七八九零〇月日号年楼班", after) && after != 0, tone(i+1) == 0:
-			list[i] = "yi1"
-		case tone(i+1) == '4' || after == '个':
-			list[i] = "yi2"
-		case tone(i+1) != 0:
-			list[i] = "yi4"
-		}
-	}
-}
-
 // particles are read by rule or by default, never by the model: it was
 // learned from an encyclopedia, in which they are rare.
-const particles = "的了吗吧呢着个一不啊呀啦嘛们"
+const particles = "的了吗吧呢着个一不啊呀啦嘛们上里过"
 
 // single is the reading of a character without a context that tells more.
 func (a *Analyzer) single(char rune) string {
 	if reading, ok := defaultReadings[char]; ok {
 		return reading
+	}
+	if p := a.polyphones.polyphone(char); p != nil {
+		return p.readings[0]
 	}
 	if id, ok := a.dict.WordID(string(char)); ok {
 		for _, reading := range usual(a.dict.Readings(id, nil), 1) {
@@ -268,13 +187,11 @@ func (a *Analyzer) single(char rune) string {
 }
 
 // WithPolyphones is an analyzer that reads polyphones by other weights, for
-// measuring them.
+// measuring them. It can Analyze, and no more.
 func (a *Analyzer) WithPolyphones(figures string) (*Analyzer, error) {
 	model, err := readPolyphones(figures)
 	if err != nil {
 		return nil, err
 	}
-	b := *a
-	b.polyphones = model
-	return &b, nil
+	return &Analyzer{lex: a.lex, dict: a.dict, seg: a.seg, scripts: a.scripts, readingRules: a.readingRules, polyphones: model}, nil
 }

@@ -20,7 +20,8 @@ var polyphoneFigures string
 // A polyphoneModel gives the readings of a character scores from its context.
 // It is immutable.
 type polyphoneModel struct {
-	// chars are known by index, 0 for a character that the model does not know.
+	// chars are known by index, by character from firstHan on: 0 for one that the
+	// model does not know.
 	index [lastHan - firstHan + 1]uint16
 	chars []polyphone
 	// weights is an open hash table: a slot holds the hash of a character and
@@ -50,12 +51,6 @@ const (
 	rareVote            // a further reading of the character
 	spanVote            // the reading in a longer word that the text was not cut into
 	voteKinds
-)
-
-// The characters that the model may know.
-const (
-	firstHan = 0x4E00
-	lastHan  = 0x9FFF
 )
 
 // weightUnit is what weights are counted in.
@@ -268,6 +263,11 @@ func (m *polyphoneModel) polyphone(r rune) *polyphone {
 	return &m.chars[m.index[r-firstHan]]
 }
 
+// trust is added to the weight of a word's only reading: the model was learned
+// from an encyclopedia, and what it knows better there than the dictionary does
+// not all hold in other texts. CPP's figure is the same with it.
+const trust = 2 * weightUnit
+
 // choose is the reading that scores best.
 func (m *polyphoneModel) choose(char rune, p *polyphone, f features, votes []vote) string {
 	n := len(p.readings)
@@ -276,6 +276,9 @@ func (m *polyphoneModel) choose(char rune, p *polyphone, f features, votes []vot
 		for _, v := range votes {
 			if v.reading == reading {
 				scores[i] = m.votes[v.kind]
+				if v.kind == wordVote {
+					scores[i] += trust
+				}
 				break
 			}
 		}

@@ -33,7 +33,7 @@ func run(shared string) error {
 	if err := measureWords(lex, a, shared); err != nil {
 		return err
 	}
-	return measureReadings(a, shared)
+	return measureReadings(lex, a, shared)
 }
 
 // lines calls each with every line of a file.

@@ -185,3 +185,29 @@ func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
+
+// Numbered reads syllables that are written with tone marks and apart, "jīng
+// shen", as dictionaries store them: "jing1", "shen5".
+func Numbered(marked string) []string {
+	var list []string
+	for word := range strings.FieldsSeq(strings.ToLower(marked)) {
+		var b strings.Builder
+		tone := 5
+		for _, r := range word {
+			base := r
+			for plain, marks := range toneMarks {
+				for i, mark := range marks {
+					if mark == string(r) {
+						base, tone = plain, i+1
+					}
+				}
+			}
+			b.WriteRune(base)
+		}
+		if b.String() == "r" {
+			tone = 5
+		}
+		list = append(list, b.String()+string(rune('0'+tone)))
+	}
+	return list
+}

@@ -26,7 +26,7 @@ type Notice struct {
 // Notices lists the notices of all sets.
 func Notices() []Notice {
 	var list []Notice
-	for _, set := range []struct{ file, data string }{{"bigrams.bin", bigramsFile}, {"readings.bin", readingsFile}} {
+	for _, set := range []struct{ file, data string }{{"bigrams.bin", bigramsFile}} {
 		if head, _, err := open(set.data); err == nil {
 			n := Notice{File: set.file, Text: head}
 			for line := range strings.SplitSeq(head, "\n") {

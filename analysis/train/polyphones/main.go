@@ -45,7 +45,11 @@ func run(shared string) error {
 	if err != nil {
 		return err
 	}
-	text := header + readings.Learn(lessons, words).TSV()
+	usual, err := readings.Usual(lex, lessons)
+	if err != nil {
+		return err
+	}
+	text := header + readings.Learn(lessons, words).TSV(usual)
 	fmt.Printf("%d lessons from sentences, %d from words: %d bytes\n", len(lessons), len(words), len(text))
 	return os.WriteFile("analysis/figures/polyphones.tsv", []byte(text), 0o644)
 }

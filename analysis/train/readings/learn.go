@@ -139,13 +139,17 @@ func softmax(p []float64) {
 
 // TSV writes the model as analysis/figures/polyphones.tsv has it: "vote", its
 // kind and weight; a character and its readings; below it features and their
-// weights, in hundredths, by reading.
-func (m *Model) TSV() string {
+// weights, in hundredths, by reading. Usual gives characters that have no model
+// their one reading.
+func (m *Model) TSV(usual map[rune]string) string {
 	var b strings.Builder
 	for k, v := range m.votes {
 		if v != 0 {
 			fmt.Fprintf(&b, "vote\t%d\t%.0f\n", k, 100*v)
 		}
+	}
+	for _, name := range sorted(usual) {
+		fmt.Fprintf(&b, "%c\t%s\n", name, usual[name])
 	}
 	for _, name := range sorted(m.chars) {
 		c := m.chars[name]

@@ -5,6 +5,7 @@ package readings
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -112,4 +113,64 @@ func agree(readings []lexicon.Reading, k int) bool {
 		}
 	}
 	return true
+}
+
+// Usual are the usual readings of the characters that CPP says nothing about
+// and that the dictionary lists with several: the one that most of its words
+// have, frequent words counting more. It is what a character is read by where
+// no word tells.
+func Usual(lex *lexicon.Lexicon, about []Lesson) (map[rune]string, error) {
+	dict, err := lex.Dictionary()
+	if err != nil {
+		return nil, err
+	}
+	counts := map[rune]map[string]float64{}
+	for id, text := range dict.Words() {
+		if utf8.RuneCountInString(text) != 1 {
+			continue
+		}
+		char, _ := utf8.DecodeRuneInString(text)
+		for _, r := range dict.Readings(id, nil) {
+			if r.Len() == 1 && !r.IsDated() && !r.IsProper() {
+				if counts[char] == nil {
+					counts[char] = map[string]float64{}
+				}
+				counts[char][strings.ToLower(r.Syllable(0))] = 0
+			}
+		}
+	}
+	for _, l := range about {
+		delete(counts, l.Char)
+	}
+	for id, text := range dict.Words() {
+		n := utf8.RuneCountInString(text)
+		readings := dict.Readings(id, nil)
+		if n < 2 || len(readings) == 0 || readings[0].Len() != n {
+			continue
+		}
+		k := -1
+		for _, char := range text {
+			k++
+			reading := strings.ToLower(readings[0].Syllable(k))
+			if _, ok := counts[char][reading]; ok {
+				counts[char][reading] += math.Log(2 + dict.Freq(id))
+			}
+		}
+	}
+	usual := map[rune]string{}
+	for char, readings := range counts {
+		if len(readings) < 2 || char < 0x4E00 || char > 0x9FFF {
+			continue
+		}
+		best := ""
+		for r, n := range readings {
+			if best == "" || n > readings[best] || n == readings[best] && r < best {
+				best = r
+			}
+		}
+		if readings[best] > 0 {
+			usual[char] = best
+		}
+	}
+	return usual, nil
 }

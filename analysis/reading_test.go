@@ -1,0 +1,45 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/internal/pinyin"
+)
+
+// readingAt is how the n runes at a byte of a text are read.
+func readingAt(a *Analyzer, text string, at, n int) string {
+	skip := utf8.RuneCountInString(text[:at])
+	var list []string
+	for _, token := range a.Analyze(text, nil) {
+		list = append(list, token.Pinyin...)
+	}
+	return strings.Join(list[skip:skip+n], " ")
+}
+
+// Every example of readings.md is read as it says.
+func TestReadingExamples(t *testing.T) {
+	a := analyzer(t)
+	if len(a.readingRules) < 100 {
+		t.Fatalf("%s has only %d words", readingPage, len(a.readingRules))
+	}
+	for word, rules := range a.readingRules {
+		for _, rule := range rules {
+			if len(rule.examples) == 0 && !rule.usual {
+				t.Errorf("%s:%d: %s has no example", readingPage, rule.line, word)
+			}
+			for _, e := range rule.examples {
+				t.Run(fmt.Sprintf("%s:%d", word, e.line), func(t *testing.T) {
+					for i, at := range e.at {
+						want := strings.Join(pinyin.Numbered(e.readings[min(i, len(e.readings)-1)]), " ")
+						if got := readingAt(a, e.text, at, utf8.RuneCountInString(word)); got != want {
+							t.Errorf("%s:%d: %s in %s is read %s, not %s: %v", readingPage, e.line, word, e.text, got, want, a.Analyze(e.text, nil))
+						}
+					}
+				})
+			}
+		}
+	}
+}
