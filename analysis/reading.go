@@ -103,11 +103,15 @@ func (r *reader) word(k, at, n int) {
 		}
 		r.list[at+i] = r.syllable(k, at, i, reading)
 	}
-	if n == 2 && r.runes[at] == r.runes[at+1] && w.pos == "v" && len(readings) == 0 {
+	if n == 2 && r.runes[at] == r.runes[at+1] && w.pos == "v" && (len(readings) == 0 || !fullTwice[r.runes[at]]) {
 		r.list[at+1] = neutral(r.list[at]) // 看看 kànkan
 	}
 	r.grammar(k, at, n)
 }
+
+// fullTwice are characters that keep their tone when they stand twice as a word
+// that is tagged as a verb: 满满, 重重.
+var fullTwice = map[rune]bool{'满': true, '处': true, '重': true, '整': true, '闪': true, '隐': true, '连': true, '频': true, '纷': true, '滔': true, '绵': true}
 
 // inner reads the longer words inside one that the dictionary has no reading
 // for, from left to right: 知识点, 说不清楚.

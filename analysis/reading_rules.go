@@ -209,6 +209,8 @@ func (r *reader) grammar(k, at, n int) {
 		}
 	case n > 1 && r.runes[last] == '儿' && !erWords[text] && !isProper(w.pos) && w.pos != "nz":
 		r.list[last] = "r5"
+	case n == 3 && r.runes[at] == r.runes[at+1] && isTagged(w, "v"):
+		r.list[at+1] = neutral(r.list[at]) // 点点头
 	case text == "儿" && before != nil && isTagged(before, "n", "v", "q", "s", "t", "z", "a", "m"):
 		r.list[at] = "r5"
 	case n > 1 && isTagged(w, "m", "q") && w.id != noWord:
@@ -313,8 +315,10 @@ func (r *reader) bu(k, at, n, i int) string {
 	case i == at+1 && n == 3 && !strings.ContainsRune("要好莫无从毫并决绝三半更再", r.runes[at]) && !isTagged(&r.p.words[k], "i"),
 		i > at && i+1 < at+n && !isTagged(&r.p.words[k], "i") && strings.ContainsRune(complements+"拢", after):
 		return "bu5" // 受不了, 合不拢嘴
-	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 && after != 0 &&
-		strings.ContainsRune(complements, after) && r.isVerb(&r.p.words[k-1], before) &&
+	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.complementAt(k+1) && isTagged(&r.p.words[k-1], "v") &&
+		r.p.words[k-1].end-r.p.words[k-1].start == 6 && strings.ContainsRune("上下出起了到清着住", after):
+		return "bu5" // 联系不上
+	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 && r.complementAt(k+1) && r.isVerb(&r.p.words[k-1], before) &&
 		(!strings.ContainsRune("来去好上", after) || !strings.ContainsRune(noComplement, before) && !isTagged(&r.p.words[k-1], "zg")):
 		return "bu5" // 听不懂
 	case n > 1 && prefix && n == 2 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 &&
@@ -322,6 +326,20 @@ func (r *reader) bu(k, at, n, i int) string {
 		return "bu5" // 看 | 不到
 	}
 	return "bu4"
+}
+
+// complementAt tells whether word k can be the complement of a verb.
+func (r *reader) complementAt(k int) bool {
+	if k >= len(r.p.words) {
+		return false
+	}
+	text := r.p.text[r.p.words[k].start:r.p.words[k].end]
+	first, size := utf8.DecodeRuneInString(text)
+	if !strings.ContainsRune(complements, first) {
+		return false
+	}
+	second, _ := utf8.DecodeRuneInString(text[size:])
+	return len(text) == size || len(text) == 2*size && directions[first] != "" && directions[second] != "" || text == "清楚"
 }
 
 // isVerb tells whether a word of one character can have a complement.
