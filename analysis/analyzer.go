@@ -89,18 +89,20 @@ type scanNode struct {
 
 // An anchor is what a literal in the scanner stands for.
 type anchor struct {
-	rule    *rule
-	form    *pattern // nil: the rule's heading itself
-	clue    *clue
-	element int // the form's element that holds the literal
-	size    int // of the literal, in bytes
+	rule *rule
+	form *pattern // nil: the rule's heading itself
+	clue *clue
+	// before holds the form's elements before the one with the literal, in
+	// reverse order.
+	before []element
+	size   int // of the literal, in bytes
 }
 
 func newScanner(rules []*rule, clues []*clue) *scanner {
 	s := &scanner{nodes: make([]scanNode, 1), first: map[rune]int32{}}
 	addForm := func(p *pattern, a anchor) {
 		list, at, _ := p.anchors()
-		a.form, a.element = p, at
+		a.form, a.before = p, reversed(p.elements[:at])
 		for _, text := range list {
 			a.size = len(text)
 			s.add(text, a)

@@ -173,7 +173,7 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 		}
 	} else {
 		var ok bool
-		if span, ok = m.form(hit.form, hit.element, at); !ok {
+		if span, ok = m.form(hit.form, hit.before, at); !ok {
 			return
 		}
 	}

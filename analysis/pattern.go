@@ -316,6 +316,7 @@ type matcher struct {
 	sentence Span // where … and …… stay
 	// captures of the match under way, by number; only forward matches set them
 	captures [maxCaptures]Span
+	marked   Span // what a form marks
 	steps    int
 }
 
@@ -326,12 +327,33 @@ const (
 	maxSteps = 20000
 )
 
+// A frame is what goes on where a list of elements ends: another list, from the
+// place reached or from another, and something to note before it. Frames lie on
+// the stack; nothing is allocated for a match.
+type frame struct {
+	list []element
+	back bool
+	note note
+	// capture is the number for noteCapture, from where it began; for noteJump
+	// from is the place to go on from.
+	capture, from int
+	next          *frame
+}
+
+type note uint8
+
+const (
+	noteNothing note = iota
+	noteCapture      // the capture ends here
+	noteJump         // go on from another place
+	noteFrom         // what is marked begins here
+	noteTo           // and ends here
+)
+
 // around tells whether a pattern with a head holds with the head at span.
 func (m *matcher) around(p *pattern, head Span) bool {
 	m.steps = 0
-	return m.match(p.left, head.Start, true, func(int) bool {
-		return m.match(p.right, head.End, false, func(int) bool { return true })
-	})
+	return m.match(p.left, head.Start, true, &frame{list: p.right, note: noteJump, from: head.End})
 }
 
 // anywhere tells whether a pattern without a head matches in the sentence.
@@ -340,35 +362,35 @@ func (m *matcher) anywhere(p *pattern) bool {
 	if len(p.elements) == 0 {
 		return false
 	}
-	if first := p.elements[0]; first.kind == literal {
+	if first := &p.elements[0]; first.kind == literal {
 		text := m.text[m.sentence.Start:m.sentence.End]
 		for from := 0; ; {
 			i := strings.Index(text[from:], first.text)
 			if i < 0 {
 				return false
 			}
-			if m.match(p.elements, m.sentence.Start+from+i, false, func(int) bool { return true }) {
+			if m.match(p.elements, m.sentence.Start+from+i, false, nil) {
 				return true
 			}
 			from += i + len(first.text)
 		}
 	}
 	for i := m.wordAt(m.sentence.Start); i < len(m.words) && m.words[i].start < m.sentence.End; i++ {
-		if m.match(p.elements, m.words[i].start, false, func(int) bool { return true }) {
+		if m.match(p.elements, m.words[i].start, false, nil) {
 			return true
 		}
 	}
 	return false
 }
 
-// match lays elements from a position forwards, or backwards, and calls done
-// with the position reached; done says whether that will do.
-func (m *matcher) match(list []element, at int, back bool, done func(int) bool) bool {
+// match lays elements from a position forwards, or backwards, and then what the
+// frames say; nil is the end, and success.
+func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 	if m.steps++; m.steps > maxSteps {
 		return false
 	}
 	if len(list) == 0 {
-		return done(at)
+		return then == nil || m.goOn(then, at)
 	}
 	e, rest := &list[0], list[1:]
 	switch e.kind {
@@ -383,13 +405,13 @@ func (m *matcher) match(list []element, at int, back bool, done func(int) bool) 
 		if e.single && !(m.boundary(start) && m.boundary(end)) {
 			return false
 		}
-		return m.match(rest, start+end-at, back, done)
+		return m.match(rest, start+end-at, back, then)
 	case gap, wideGap:
 		for {
-			if m.match(rest, at, back, done) {
+			if m.match(rest, at, back, then) {
 				return true
 			}
-			w := m.next(at, back)
+			w := m.beside(at, back)
 			if w == nil || e.kind == gap && m.endsClause(w) {
 				return false
 			}
@@ -403,64 +425,88 @@ func (m *matcher) match(list []element, at int, back bool, done func(int) bool) 
 			}
 		}
 	case alternates:
+		after := frame{list: rest, back: back, next: then}
+		if e.captures() {
+			after.note, after.capture, after.from = noteCapture, e.capture, at
+		}
 		for _, choice := range e.choices {
-			if m.match(choice, at, back, func(reached int) bool {
-				return m.captured(e, at, reached, func() bool { return m.match(rest, reached, back, done) })
-			}) {
+			if m.match(choice, at, back, &after) {
 				return true
 			}
 		}
-		return e.optional && m.captured(e, at, at, func() bool { return m.match(rest, at, back, done) })
+		return e.optional && m.goOn(&after, at)
 	case class:
-		if w := m.next(at, back); w != nil && e.class.has(w, m.text[w.start:w.end]) {
+		after := frame{list: rest, back: back, next: then}
+		if e.captures() {
+			after.note, after.capture, after.from = noteCapture, e.capture, at
+		}
+		if w := m.beside(at, back); w != nil && e.class.has(w, m.text[w.start:w.end]) {
 			reached := w.end
 			if back {
 				reached = w.start
 			}
-			if reached >= m.sentence.Start && reached <= m.sentence.End &&
-				m.captured(e, at, reached, func() bool { return m.match(rest, reached, back, done) }) {
+			if reached >= m.sentence.Start && reached <= m.sentence.End && m.goOn(&after, reached) {
 				return true
 			}
 		}
-		return e.optional && m.captured(e, at, at, func() bool { return m.match(rest, at, back, done) })
+		return e.optional && m.goOn(&after, at)
 	case clauseStart, clauseEnd:
 		if !m.boundary(at) {
 			return false
 		}
-		w := m.next(at, e.kind == clauseStart)
+		w := m.beside(at, e.kind == clauseStart)
 		edge := m.sentence.End
 		if e.kind == clauseStart {
 			edge = m.sentence.Start
 		}
 		for w != nil && w.kind == spaceWord && at != edge && m.text[w.start:w.end] != "\n" {
 			if e.kind == clauseStart {
-				w = m.next(w.start, true)
+				w = m.beside(w.start, true)
 			} else {
-				w = m.next(w.end, false)
+				w = m.beside(w.end, false)
 			}
 		}
-		return (at == edge || w == nil || m.endsClause(w)) && m.match(rest, at, back, done)
+		return (at == edge || w == nil || m.endsClause(w)) && m.match(rest, at, back, then)
 	}
 	return false
 }
 
-// captured runs then with the capture of e set, and restores it on failure.
-func (m *matcher) captured(e *element, from, to int, then func() bool) bool {
-	if e.capture == 0 || e.capture >= maxCaptures {
-		return then()
+func (e *element) captures() bool { return e.capture > 0 && e.capture < maxCaptures }
+
+// goOn notes what a frame asks for at the place reached and matches what it
+// holds; on failure the note is taken back.
+func (m *matcher) goOn(f *frame, at int) bool {
+	switch f.note {
+	case noteCapture:
+		before := m.captures[f.capture]
+		m.captures[f.capture] = Span{min(f.from, at), max(f.from, at)}
+		if m.match(f.list, at, f.back, f.next) {
+			return true
+		}
+		m.captures[f.capture] = before
+		return false
+	case noteJump:
+		at = f.from
+	case noteFrom:
+		m.marked.Start = at
+	case noteTo:
+		if at <= m.marked.Start {
+			return false
+		}
+		before := m.marked
+		m.marked.End = at
+		if m.match(f.list, at, f.back, f.next) {
+			return true
+		}
+		m.marked = before
+		return false
 	}
-	before := m.captures[e.capture]
-	m.captures[e.capture] = Span{min(from, to), max(from, to)}
-	if then() {
-		return true
-	}
-	m.captures[e.capture] = before
-	return false
+	return m.match(f.list, at, f.back, f.next)
 }
 
-// next returns the word that begins at (or, backwards, ends at) a position;
+// beside returns the word that begins at (or, backwards, ends at) a position;
 // nil when no word boundary is there.
-func (m *matcher) next(at int, back bool) *word {
+func (m *matcher) beside(at int, back bool) *word {
 	if !m.boundary(at) {
 		return nil
 	}
@@ -514,21 +560,16 @@ func (p *pattern) anchors() (list []string, at int, ok bool) {
 }
 
 // form lays a form against the passage with its anchor element at a position,
-// and returns the span to mark.
-func (m *matcher) form(p *pattern, anchor, at int) (Span, bool) {
+// and returns the span to mark. Before holds the elements before the anchor, in
+// reverse order.
+func (m *matcher) form(p *pattern, before []element, at int) (Span, bool) {
 	m.steps = 0
 	m.captures = [maxCaptures]Span{}
-	var found Span
-	ok := m.match(reversed(p.elements[:anchor]), at, true, func(start int) bool {
-		// forwards from the start, so that the marks fall right
-		return m.match(p.elements[:p.markFrom], start, false, func(from int) bool {
-			return m.match(p.elements[p.markFrom:p.markTo], from, false, func(to int) bool {
-				return to > from && m.match(p.elements[p.markTo:], to, false, func(int) bool {
-					found = Span{from, to}
-					return true
-				})
-			})
-		})
-	})
-	return found, ok
+	m.marked = Span{}
+	// back to the start, then forwards, so that the marks fall right
+	end := frame{list: p.elements[p.markTo:], note: noteTo}
+	inside := frame{list: p.elements[p.markFrom:p.markTo], note: noteFrom, next: &end}
+	start := frame{list: p.elements[:p.markFrom], next: &inside}
+	ok := m.match(before, at, true, &start)
+	return m.marked, ok
 }
