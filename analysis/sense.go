@@ -73,7 +73,7 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 		part part
 	}{
 		{"vn", anyPart}, {"an", anyPart}, {"ad", anyPart}, {"vd", anyPart},
-		{"v", verbPart}, {"n", nounPart}, {"a", adjectivePart}, {"d", adverbPart}, {"q", classifierPart}, {"u", particlePart}, {"y", particlePart},
+		{"v", verbPart}, {"n", nounPart}, {"a", adjectivePart}, {"d", adverbPart}, {"q", classifierPart}, {"u", particlePart}, {"y", particlePart}, {"p", particlePart},
 	} {
 		if is(w, tag.tag) {
 			return role{tag.part, false}
@@ -153,7 +153,7 @@ func partOfSense(s *lexicon.Sense) part {
 	switch {
 	case s.HasTag("classifier"), strings.HasPrefix(s.Gloss, "classifier "), strings.HasPrefix(gloss, "classifier "), strings.HasPrefix(gloss, "measure word"):
 		return classifierPart
-	case s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
+	case strings.HasPrefix(s.Gloss, "(used "), s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
 		return particlePart
 	case s.HasTag("surname"), strings.HasPrefix(gloss, "surname "):
 		return namePart

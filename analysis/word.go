@@ -172,8 +172,17 @@ func posHere(token Token, entries []lexicon.Entry, here role) string {
 	for i := range entries {
 		polyphone = polyphone || !sameSyllable(strings.Join(entries[0].Pinyin, " "), strings.Join(entries[i].Pinyin, " "))
 	}
+	if token.POS == "v" || token.POS == "n" { // some tags are plainly wrong: 行为 is no verb
+		all := map[part]bool{}
+		for i := range entries[0].Senses {
+			all[partOfSense(&entries[0].Senses[i])] = true
+		}
+		if len(all) == 1 && all[map[string]part{"v": nounPart, "n": verbPart}[token.POS]] {
+			return map[string]string{"v": "n", "n": "v"}[token.POS]
+		}
+	}
 	tag := map[part]string{verbPart: "v", adjectivePart: "a", classifierPart: "q", nounPart: "n", adverbPart: "d", placePart: "f"}[first]
-	if tag != "" && (here.sure && first == here.part || polyphone && utf8.RuneCountInString(token.Text) == 1 && first != nounPart) &&
+	if tag != "" && (here.sure && first == here.part || polyphone && utf8.RuneCountInString(token.Text) == 1 && first != nounPart && !strings.ContainsAny(token.POS, "pcr")) &&
 		(token.POS == "" || token.POS[0] != tag[0]) {
 		return tag
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	syllables "github.com/yuti-lsp/yuti/internal/pinyin"
 )
 
 // An Entry is one dictionary entry: one headword with one reading.
@@ -152,7 +154,7 @@ func pronunciation(text, begins string) (note, bool) {
 	before, after, ok := strings.Cut(text, begins)
 	pinyin, after, closed := strings.Cut(after, "]")
 	before = strings.TrimSuffix(strings.TrimSuffix(before, " "), "also")
-	return note{before, after, strings.Fields(pinyin)}, ok && closed
+	return note{before, after, syllables.Split(pinyin)}, ok && closed
 }
 
 // parseSense takes a sense apart. What it does not recognise stays in the

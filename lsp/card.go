@@ -110,7 +110,7 @@ func (c *Card) head(word *analysis.Word) string {
 	if known && word.Entries[0].IsProper() && !strings.HasPrefix(token.POS, "nr") && !slices.Contains([]string{"ns", "nt", "nz"}, token.POS) {
 		facts = append(facts, c.say("专名", "proper noun"))
 	}
-	if !known {
+	if !known && token.POS != "m" {
 		facts = append(facts, c.say("词典未收", "not in the dictionary"))
 	}
 	if common := commonnessNames[word.Common]; common.chinese != "" {

@@ -28,7 +28,7 @@ func readable(gloss string) string {
 			if word == "" {
 				word = parts[1]
 			}
-			return word + " " + pinyin.Word(strings.Fields(parts[3]), pinyin.Marks, false)
+			return word + " " + pinyin.Word(pinyin.Split(parts[3]), pinyin.Marks, false)
 		})
 	}
 	if strings.IndexByte(gloss, '|') >= 0 {

@@ -46,6 +46,23 @@ func Tone(syllable string) int {
 	return 0
 }
 
+// Split cuts pinyin as dictionaries note it, with blanks between syllables or
+// without: "zhao1 ji2", "zhao1ji2".
+func Split(text string) []string {
+	var list []string
+	for _, item := range strings.Fields(text) {
+		start := 0
+		for i := range len(item) {
+			if item[i] >= '1' && item[i] <= '5' && i > start && i+1 < len(item) {
+				list = append(list, item[start:i+1])
+				start = i + 1
+			}
+		}
+		list = append(list, item[start:])
+	}
+	return list
+}
+
 // Word writes the syllables of one word, joined: "xī'ān", "nǚ'ér", "wánr".
 // A proper noun gets a capital; a capital inside a word starts a new part, as
 // in "Zhōnghuá Rénmín Gònghéguó". Items that are "" are left out.

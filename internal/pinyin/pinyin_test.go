@@ -5,6 +5,16 @@ import (
 	"testing"
 )
 
+func TestSplit(t *testing.T) {
+	for text, want := range map[string]string{
+		"zhao1 ji2": "zhao1 ji2", "zhao1ji2": "zhao1 ji2", "nü3r2": "nü3 r2", "K a3": "K a3", "": "", "3C": "3C", "qian1ni2-de5": "qian1 ni2 -de5",
+	} {
+		if got := strings.Join(Split(text), " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestSyllable(t *testing.T) {
 	for _, test := range []struct{ in, marks, numbers, zhuyin string }{
 		{"lian2", "lián", "lian2", "ㄌㄧㄢˊ"},
