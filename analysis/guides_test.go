@@ -118,20 +118,44 @@ func (a *Analyzer) line(text string) string {
 }
 
 // readsAs tells whether a reading is one that the dictionary has for a word or,
-// for a phrase that it lacks, the engine's.
-func (a *Analyzer) readsAs(word, written string) bool {
-	entries := a.lex.Entries(word)
-	for _, e := range entries {
-		if lettersOf(pinyin.Word(e.Pinyin, pinyin.Marks, false)) == lettersOf(written) {
-			return true
+// for a phrase that it lacks, for the words it consists of.
+func (a *Analyzer) readsAs(phrase, written string) bool {
+	alike := func(word, written string) bool {
+		for _, e := range a.lex.Entries(word) {
+			if lettersOf(plainYiBu.Replace(pinyin.Word(e.Pinyin, pinyin.Marks, false))) == lettersOf(plainYiBu.Replace(written)) {
+				return true
+			}
 		}
-	}
-	// the dictionary writes neither 一 nor 不 as they are said
-	if len(entries) > 0 && !strings.ContainsAny(word, "一不") {
 		return false
 	}
-	return lettersOf(a.line(word)) == lettersOf(written)
+	if a.lex.Has(phrase) {
+		return alike(phrase, written)
+	}
+	var spelt func(tokens []Token, written string) bool
+	spelt = func(tokens []Token, written string) bool {
+		for len(tokens) > 0 && !tokens[0].Han {
+			tokens = tokens[1:]
+		}
+		if len(tokens) == 0 {
+			return written == ""
+		}
+		first := tokens[0]
+		if rest, ok := strings.CutPrefix(written, lettersOf(pinyin.Word(first.Pinyin, pinyin.Marks, false))); ok && spelt(tokens[1:], rest) {
+			return true
+		}
+		for end := range written {
+			if alike(first.Text, written[:end]) && spelt(tokens[1:], written[end:]) {
+				return true
+			}
+		}
+		return alike(first.Text, written) && len(tokens) == 1
+	}
+	return spelt(a.Analyze(phrase, nil), lettersOf(written))
 }
+
+// plainYiBu takes the tones of 一 and 不, which the dictionary does not write as
+// they are said, off both sides of a comparison.
+var plainYiBu = strings.NewReplacer("bù", "bu", "bú", "bu", "yī", "yi", "yí", "yi", "yì", "yi")
 
 // lettersOf leaves of a line of pinyin the letters, in lower case.
 func lettersOf(line string) string {
