@@ -153,7 +153,11 @@ func (c *Card) numeral(word *analysis.Word) string {
 		words = append(words, pinyin.Word(syllables, pinyin.Marks, false))
 		zhuyin = append(zhuyin, pinyin.Word(syllables, pinyin.Zhuyin, false))
 	}
-	line := c.strong(word.Token.Text) + " " + strings.Join(words, " ")
+	reading := strings.Join(words, " ")
+	if strings.HasPrefix(word.Numeral.Han, "第") { // dì-sān, as GB/T 16159 has it
+		reading = strings.Replace(reading, " ", "-", 1)
+	}
+	line := c.strong(word.Token.Text) + " " + reading
 	if c.Hover.Zhuyin {
 		line += " " + strings.Join(zhuyin, " ")
 	}

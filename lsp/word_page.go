@@ -46,7 +46,8 @@ func (p *WordPage) Text(word *analysis.Word) string {
 	}
 	section("词典", "Dictionary", p.entries(&card, word))
 	section("组成", "Parts", card.parts(word, len(word.Parts)))
-	section("地区", "Regions", card.region(word))
+	_, region, _ := strings.Cut(card.region(word), " ") // its label is the heading here
+	section("地区", "Region", region)
 	section("语体对照", "Contrasts", p.contrasts(&card, word))
 	section("字", "Characters", p.characters(&card, word))
 	section("词中", "Inside", card.nested(word))
