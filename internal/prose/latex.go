@@ -382,10 +382,15 @@ func (r *latexReader) verb(name string) {
 		r.skip(1)
 		return
 	}
-	mark, size := utf8.DecodeRuneInString(r.src[r.pos:])
-	if i := strings.IndexRune(r.src[r.pos+size:lineEnd(r.src, r.pos)], mark); i >= 0 {
-		r.pos += 2*size + i
+	mark := r.src[r.pos]
+	if mark >= utf8.RuneSelf || isLetter(mark) || mark <= ' ' {
+		return
 	}
+	end := r.pos + len(strings.TrimRight(r.src[r.pos:lineEnd(r.src, r.pos)], "\r\n"))
+	if i := strings.IndexByte(r.src[r.pos+1:end], mark); i >= 0 {
+		end = r.pos + 2 + i
+	}
+	r.pos = end // never closed, it is an error of this line
 }
 
 // optional passes over optional arguments.
