@@ -29,6 +29,7 @@ type Analyzer struct {
 	// characterMemo keeps each Character by its characterKey: words share them
 	characterMemo sync.Map
 	commonWords   func() []string // see listCommonWords; made when first asked for
+	vocabularies  vocabularies
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }

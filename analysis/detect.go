@@ -17,6 +17,8 @@ var detectors = map[string]bool{
 	taiwanIn: true, hongkongIn: true, mainlandInTaiwan: true, mainlandInHongkong: true,
 	niForNin: true, ninForNi: true,
 	turnsCasual: true, turnsFormal: true,
+	stifferThanSource: true, looserThanSource: true, lostPlaceholder: true, lostTag: true, lostNumber: true, lostLink: true,
+	severalRenderings: true, forbiddenTerm: true, missingTerm: true,
 }
 
 // The detectors, as pages name them.
@@ -43,6 +45,10 @@ type observation struct {
 	// its detector; "" when there is none.
 	odd     int
 	leaving string
+	// pairs has the passage as a translation, if it is one; terms tells that it
+	// holds words of the glossary.
+	pairs []rendering
+	terms bool
 }
 
 // facts are the observations of a whole document, added up: sums and unions,
@@ -51,11 +57,12 @@ type facts struct {
 	scripts scriptCount
 	signs   regionSigns
 	address address
+	pairs   []rendering
 }
 
 // add counts one passage, merge the passages of another part of the document.
 func (f *facts) add(o *observation) {
-	f.merge(&facts{o.scripts, o.signs, o.address})
+	f.merge(&facts{o.scripts, o.signs, o.address, o.pairs})
 }
 
 func (f *facts) merge(g *facts) {
@@ -64,12 +71,13 @@ func (f *facts) merge(g *facts) {
 	f.signs.union(&g.signs)
 	f.address.ni += g.address.ni
 	f.address.nin += g.address.nin
+	f.pairs = append(f.pairs, g.pairs...)
 }
 
 // speaks tells whether detect could find anything in a passage that was
 // observed so: the others are never asked.
 func (o *observation) speaks() bool {
-	return o.scripts != scriptCount{} || o.address != address{} || o.signs != regionSigns{} || o.leaving != ""
+	return o.scripts != scriptCount{} || o.address != address{} || o.signs != regionSigns{} || o.leaving != "" || o.pairs != nil || o.terms
 }
 
 // observe looks at a passage by itself.
@@ -85,12 +93,19 @@ func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
 	a.places.signs(p, func(pair int, place region, _ Span) { o.signs.set(place, pair) })
 	addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)
+	o.terms = len(p.terms) > 0
+	if pair := p.block.Pair; pair != nil {
+		o.pairs = []rendering{{}}
+		if pair.Plural == "" && !pair.Fuzzy {
+			o.pairs[0] = rendering{pair.Source, pair.Target}
+		}
+	}
 	return o
 }
 
 // detect adds to the decisions on a passage what only the whole document, or
 // the whole passage, shows to be wrong in it.
-func (d *Document) detect(p *passage, o *observation, decided []decision) []decision {
+func (d *Document) detect(p *passage, o *observation, found []candidate, decided []decision) []decision {
 	report := func(detector string, span Span, choice bool, words ...string) {
 		r := d.analyzer.detected[detector]
 		if r == nil {
@@ -117,6 +132,8 @@ func (d *Document) detect(p *passage, o *observation, decided []decision) []deci
 	d.mixedScripts(p, o, report)
 	d.otherRegion(p, o, report)
 	d.mixedAddress(p, o, report)
+	d.mistermed(p, report)
+	d.translated(p, found, decided, report)
 	if o.leaving != "" {
 		span := p.units[o.odd].whole()
 		for _, c := range decided {

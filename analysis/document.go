@@ -36,6 +36,7 @@ type Document struct {
 	facts    facts
 	switches []switchAt
 	problems []Problem
+	rendered map[string][]string // the translations of a source that has several
 }
 
 // A piece is a stretch of the file that is parsed by itself, with its analysis.
@@ -68,7 +69,7 @@ func (a *Analyzer) Open(text string, format Format, settings *Settings) *Documen
 	if settings == nil {
 		settings = &Settings{}
 	}
-	d := &Document{analyzer: a, format: format, settings: settings, words: a.userWords(settings.Words)}
+	d := &Document{analyzer: a, format: format, settings: settings, words: a.vocabulary(settings)}
 	var pieces []*piece
 	for pos := 0; pos < len(text); {
 		end := prose.Next(format, text, pos)
@@ -296,6 +297,7 @@ func (d *Document) look() {
 			}
 		}
 		d.setting.script = d.facts.script()
+		d.rendered = renderings(d.facts.pairs)
 	})
 }
 
@@ -356,7 +358,7 @@ func (d *Document) findingsOf(p *piece, base int) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for k, passage := range p.passages {
 			decisions := d.analyzer.decide(passage, p.found[k], p.leanings[k], &d.setting)
-			decisions = d.detect(passage, &p.observed[k], decisions)
+			decisions = d.detect(passage, &p.observed[k], p.found[k], decisions)
 			sort.SliceStable(decisions, func(i, j int) bool { return decisions[i].span.Start < decisions[j].span.Start })
 			for _, c := range decisions {
 				f, ok := d.finding(passage, &c, base)

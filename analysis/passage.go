@@ -43,6 +43,7 @@ type passage struct {
 	words    []word
 	starts   []uint64 // bit i: a word, or compound, begins (or the text ends) at byte i
 	units    []unit
+	terms    []termHit // words of the glossary
 	// script its characters show; BothScripts when they don't
 	script lexicon.Script
 }
@@ -99,6 +100,7 @@ func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
 	p.words = a.segment(p.text, words)
 	p.mark()
 	p.units = units(p)
+	p.terms = words.terms.hits(p)
 	p.script = a.scripts.count(p.original).script()
 	return p
 }

@@ -11,19 +11,48 @@ import (
 
 // userWords is the segmentation dictionary with a user's own words in it.
 type userWords struct {
-	dict *lexicon.Dictionary
+	dict  *lexicon.Dictionary
+	terms *termIndex // nil without a glossary
 }
 
 // userWords layers a user's words over the shared dictionary.
 func (a *Analyzer) userWords(words []string) *userWords {
 	if len(words) == 0 {
-		return &userWords{a.dict}
+		return &userWords{dict: a.dict}
 	}
 	simplified := make([]string, len(words))
 	for i, w := range words {
 		simplified[i] = a.simplify(w)
 	}
-	return &userWords{a.dict.With(simplified)}
+	return &userWords{dict: a.dict.With(simplified)}
+}
+
+// A vocabulary cache keeps what settings add to the dictionary, for as long as
+// documents are opened under them.
+type vocabularies struct {
+	mu   sync.Mutex
+	made map[*Settings]*userWords
+}
+
+// vocabulary is the dictionary with the user's words and the terms of the
+// glossary in it.
+func (a *Analyzer) vocabulary(settings *Settings) *userWords {
+	if len(settings.Glossary) == 0 {
+		return a.userWords(settings.Words)
+	}
+	a.vocabularies.mu.Lock()
+	defer a.vocabularies.mu.Unlock()
+	if words, ok := a.vocabularies.made[settings]; ok {
+		return words
+	}
+	terms := a.newTermIndex(settings.Glossary)
+	words := a.userWords(slices.Concat(settings.Words, terms.own(a.dict)))
+	words.terms = terms
+	if a.vocabularies.made == nil || len(a.vocabularies.made) >= 16 {
+		a.vocabularies.made = map[*Settings]*userWords{} // settings have changed often
+	}
+	a.vocabularies.made[settings] = words
+	return words
 }
 
 // Segment gives the words of a text, in either script: their spans tile it.

@@ -20,6 +20,8 @@ type Settings struct {
 	Taiwan bool
 	// Levels maps words to levels of the user's own list (a CSV), beside HSK.
 	Levels map[string]string
+	// Glossary are the terms of the user's glossary.
+	Glossary []Term
 	// Keys are the keys of resource files whose values are prose, as patterns
 	// in which * stands for one part of a key and ** for any number; without
 	// any, all values are.

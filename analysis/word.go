@@ -36,7 +36,7 @@ func (a *Analyzer) Analyze(text string, settings *Settings) []Token {
 		settings = &Settings{}
 	}
 	block := prose.Whole(text)
-	p := a.read(&block, a.userWords(settings.Words))
+	p := a.read(&block, a.vocabulary(settings))
 	return a.tokens(p)
 }
 

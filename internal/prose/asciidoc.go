@@ -30,7 +30,7 @@ var adocInlines = newRewriter(
 	inline{pattern: `##(.+?)##`, as: "1"},
 	inline{pattern: `\*([^\s*](?:[^*\n]*[^\s*])?)\*`, as: "1"},
 	inline{pattern: `_([^\s_](?:[^_\n]*[^\s_])?)_`, as: "1"},
-	inline{pattern: `#([^\s#](?:[^#\n]*[^\s#])?)#`, as: "1"},
+	inline{pattern: `#([^\s#](?:[^#\n]*[^\s#&])?)#`, as: "1"},
 	inline{pattern: `\^[^\s^]+\^|~[^\s~]+~`},
 	inline{pattern: `\(C\)|\(R\)|\(TM\)`, as: Mark},
 )
