@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
 )
@@ -180,7 +181,8 @@ func lostNumbers(pair *Pair) []string {
 	var lost []string
 	for _, m := range numbers.FindAllStringIndex(source, -1) {
 		digits := strings.ReplaceAll(strings.TrimRight(source[m[0]:m[1]], ","), ",", "")
-		if magnitudes.MatchString(source[m[1]:]) || m[0] > 1 && source[m[0]-1] == ':' || strings.Contains(target, digits) {
+		if magnitudes.MatchString(source[m[1]:]) || m[0] > 1 && source[m[0]-1] == ':' || strings.Contains(target, digits) ||
+			strings.HasPrefix(source[m[1]:], "%") && strings.Contains(target, "百分之") {
 			continue
 		}
 		if n, err := strconv.Atoi(digits); err == nil && n < 10000 {
@@ -260,6 +262,9 @@ func (d *Document) sourceRegister(p *passage, pair *Pair, found []candidate, dec
 		c := &found[i]
 		stiff := c.rule.register == Formal || c.rule.register == Official || c.rule.register == Literary
 		loose := c.rule.register == Colloquial || c.rule.register == Slang || c.rule.register == Internet || c.rule.register == Dialect
+		if utf8.RuneCountInString(c.rule.name) == 1 && c.rule.register == Formal {
+			continue // function words, of which written Chinese is full
+		}
 		if detector == stifferThanSource && !stiff || detector == looserThanSource && !loose || c.span.Start < end {
 			continue
 		}

@@ -31,11 +31,8 @@ type folder struct {
 	// TOML leaves it in force.
 	file     config.Layer
 	problems []config.Problem
-	told     []string // the problems that the user was told of
-	levels   config.Levels
-	// levelsError is why the level list could not be read, nil if it could; its
-	// place is to be looked up.
-	levelsError *config.Problem
+	told     []string   // the problems that the user was told of
+	lists    []userList // the level list and the glossary
 }
 
 // DidChangeConfiguration takes the client's word that settings are new.
@@ -47,11 +44,11 @@ func (s *server) DidChangeConfiguration(ctx context.Context, params *protocol.Di
 	return nil
 }
 
-// DidChangeWatchedFiles is about settings files and level lists. Of other lists
+// DidChangeWatchedFiles is about settings files, level lists and glossaries. Of other lists
 // that are watched with them nothing is read.
 func (s *server) DidChangeWatchedFiles(ctx context.Context, params *protocol.DidChangeWatchedFilesParams) error {
 	for _, change := range params.Changes {
-		if isSettingsFile(change.URI) || s.isLevelsFile(change.URI) {
+		if isSettingsFile(change.URI) || s.isListFile(change.URI) {
 			s.do(s.configure)
 			break
 		}
@@ -59,13 +56,15 @@ func (s *server) DidChangeWatchedFiles(ctx context.Context, params *protocol.Did
 	return nil
 }
 
-func (s *server) isLevelsFile(file uri.URI) bool {
+func (s *server) isListFile(file uri.URI) bool {
 	if !file.IsFile() {
 		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.ContainsFunc(s.folders, func(f *folder) bool { return f.levels.Path != "" && uri.File(f.levels.Path) == file })
+	return slices.ContainsFunc(s.folders, func(f *folder) bool {
+		return slices.ContainsFunc(f.lists, func(l userList) bool { return l.path != "" && uri.File(l.path) == file })
+	})
 }
 
 // DidChangeWorkspaceFolders follows the folders of the workspace.
@@ -86,7 +85,7 @@ func (s *server) addFolders(added ...protocol.WorkspaceFolder) {
 	for _, f := range added {
 		if file := uri.URI(strings.Clone(string(f.URI))); file.IsFile() {
 			root := file.FsPath()
-			s.folders = append(s.folders, &folder{uri: file, root: root, settings: newSettings(root, nil)})
+			s.folders = append(s.folders, &folder{uri: file, root: root, settings: newSettings(root, nil, nil)})
 		}
 	}
 }
@@ -129,7 +128,7 @@ func (s *server) configure() {
 	for i, f := range folders {
 		next[i] = s.read(f, editor(i))
 	}
-	next[len(folders)] = newSettings("", nil, editor(len(folders))...)
+	next[len(folders)] = newSettings("", nil, nil, editor(len(folders))...)
 	s.enforce(folders, next)
 	s.noteConfigured()
 }
@@ -209,24 +208,54 @@ func (s *server) read(f *folder, editor []config.Layer) *settings {
 	}
 	f.problems = problems
 	layers := append([]config.Layer{f.file}, editor...)
-	before := f.levels
-	levels, err := config.Merge(layers...).ReadLevels(f.root)
-	s.mu.Lock()
-	f.levels, f.levelsError = levels, nil
-	if err != nil {
-		s.log.Warn("the level list could not be read", "error", err)
-		f.levelsError = &config.Problem{Key: "levels", Chinese: "词汇等级表读不了：" + err.Error() + "。", English: "the level list can't be read: " + err.Error()}
+	values := config.Merge(layers...)
+	levels, levelsError := values.ReadLevels(f.root)
+	// a file that the user's own editor names may lie anywhere
+	glossary, glossaryError := values.ReadGlossary(f.root, f.file["glossary"] != values.Glossary)
+	before := f.lists
+	now := []userList{
+		{key: "levels", path: levels.Path, problems: levels.Problems, err: unreadable("levels", "词汇等级表", "level list", levelsError)},
+		{key: "glossary", path: glossary.Path, problems: glossary.Problems, err: unreadable("glossary", "术语表", "glossary", glossaryError)},
 	}
+	s.mu.Lock()
+	f.lists = now
 	s.mu.Unlock()
-	switch _, inFile := f.file["levels"]; {
-	case err != nil && inFile: // it is reported where the settings file names it
-		f.problems = append(f.problems, config.Placed([]byte(s.settingsText(path)), *f.levelsError))
-	case err != nil:
-		s.tell(*f.levelsError)
+	for _, list := range now {
+		if list.err == nil {
+			continue
+		}
+		s.log.Warn("a list could not be read", "error", list.err.English)
+		if _, inFile := f.file[list.key]; inFile { // it is reported where the settings file names it
+			f.problems = append(f.problems, config.Placed([]byte(s.settingsText(path)), *list.err))
+		} else {
+			s.tell(*list.err)
+		}
 	}
 	s.reportProblems(f)
-	s.reportLevels(before, levels)
-	return newSettings(f.root, levels.Of, layers...)
+	for i, list := range now {
+		was := userList{}
+		if i < len(before) {
+			was = before[i]
+		}
+		s.reportList(was, list)
+	}
+	return newSettings(f.root, levels.Of, glossary.Terms, layers...)
+}
+
+// A userList is a file of the user's own that the settings name.
+type userList struct {
+	key, path string
+	problems  []config.Problem
+	// err is why it could not be read, nil if it could; its place is to be
+	// looked up.
+	err *config.Problem
+}
+
+func unreadable(key, chinese, english string, err error) *config.Problem {
+	if err == nil {
+		return nil
+	}
+	return &config.Problem{Key: key, Chinese: chinese + "读不了：" + err.Error() + "。", English: "the " + english + " can't be read: " + err.Error()}
 }
 
 // settingsText is the text of a settings file: the client's, where it is open.
@@ -237,21 +266,21 @@ func (s *server) settingsText(path string) string {
 	return readOr(path, "")
 }
 
-// reportLevels shows in a level list the lines that say nothing, and takes back
-// what was shown before.
-func (s *server) reportLevels(before, now config.Levels) {
-	if reflect.DeepEqual(before.Problems, now.Problems) && before.Path == now.Path {
+// reportList shows in a list the lines that say nothing, and takes back what was
+// shown before.
+func (s *server) reportList(before, now userList) {
+	if reflect.DeepEqual(before.problems, now.problems) && before.path == now.path {
 		return
 	}
-	if len(before.Problems) > 0 && before.Path != now.Path {
-		s.publishLevels(before.Path, nil)
+	if len(before.problems) > 0 && before.path != now.path {
+		s.publishList(before.path, nil)
 	}
-	if now.Path != "" {
-		s.publishLevels(now.Path, now.Problems)
+	if now.path != "" {
+		s.publishList(now.path, now.problems)
 	}
 }
 
-func (s *server) publishLevels(path string, problems []config.Problem) {
+func (s *server) publishList(path string, problems []config.Problem) {
 	m := newMapper(newPlainText(readOr(path, "")), s.encoding)
 	diagnostics := make([]protocol.Diagnostic, 0, len(problems))
 	for _, p := range problems {
@@ -355,7 +384,7 @@ func (s *server) register() {
 		options, err := protocol.Marshal(&protocol.DidChangeWatchedFilesRegistrationOptions{
 			Watchers: []protocol.FileSystemWatcher{
 				{GlobPattern: protocol.Pattern("**/" + config.FileName)},
-				{GlobPattern: protocol.Pattern("**/*.{csv,tsv}")}, // level lists
+				{GlobPattern: protocol.Pattern("**/*.{csv,tsv,tbx}")}, // level lists and glossaries
 			},
 		})
 		if err == nil {
@@ -396,8 +425,10 @@ func (s *server) stamps() map[string]time.Time {
 	files := make([]string, 0, len(s.folders))
 	for _, f := range s.folders {
 		files = append(files, filepath.Join(f.root, config.FileName))
-		if f.levels.Path != "" {
-			files = append(files, f.levels.Path)
+		for _, l := range f.lists {
+			if l.path != "" {
+				files = append(files, l.path)
+			}
 		}
 	}
 	s.mu.Unlock()

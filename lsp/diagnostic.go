@@ -108,8 +108,14 @@ func (s *server) publishProblems(file uri.URI) {
 		text = document.text
 		_, problems = config.FromTOML([]byte(text))
 		for _, f := range s.folders {
-			if f.levelsError != nil && uri.File(filepath.Join(f.root, config.FileName)) == file {
-				if p := config.Placed([]byte(text), *f.levelsError); p.End > p.Start {
+			if uri.File(filepath.Join(f.root, config.FileName)) != file {
+				continue
+			}
+			for _, l := range f.lists {
+				if l.err == nil {
+					continue
+				}
+				if p := config.Placed([]byte(text), *l.err); p.End > p.Start {
 					problems = append(problems, p)
 				}
 			}

@@ -71,7 +71,7 @@ func newServer(ctx context.Context, client protocol.Client, options Options) *se
 	s := &server{
 		ctx: ctx, client: client, log: options.Log, options: options,
 		loaded: make(chan struct{}), configured: make(chan struct{}),
-		documents: map[uri.URI]*openDocument{}, fallback: newSettings("", nil),
+		documents: map[uri.URI]*openDocument{}, fallback: newSettings("", nil, nil),
 	}
 	s.pages.directory = options.CacheDir
 	return s

@@ -14,16 +14,17 @@ type settings struct {
 	levels   map[string]string
 }
 
-func newSettings(root string, levels map[string]string, layers ...config.Layer) *settings {
+func newSettings(root string, levels map[string]string, terms []analysis.Term, layers ...config.Layer) *settings {
 	values := config.Merge(layers...)
-	return &settings{root: root, values: values, levels: levels, analysis: AnalysisSettings(values, levels)}
+	return &settings{root: root, values: values, levels: levels, analysis: AnalysisSettings(values, levels, terms)}
 }
 
 // AnalysisSettings gives analysis what it needs of the settings, with the
-// user's own level list.
-func AnalysisSettings(values config.Settings, levels map[string]string) *analysis.Settings {
+// user's own level list and glossary.
+func AnalysisSettings(values config.Settings, levels map[string]string, terms []analysis.Term) *analysis.Settings {
 	s := &analysis.Settings{
 		Words: values.Words, Ignore: values.Ignore, Taiwan: values.Readings == "taiwan", Levels: levels,
+		Keys: values.Keys, Glossary: terms,
 	}
 	if target, ok := targets[values.Target]; ok {
 		s.Target, s.Explicit = target, true

@@ -72,7 +72,7 @@ func (s *server) settingsChanged(file uri.URI) {
 // not watch files for us.
 func (s *server) DidSave(ctx context.Context, params *protocol.DidSaveTextDocumentParams) error {
 	s.settingsChanged(params.TextDocument.URI)
-	if s.isLevelsFile(params.TextDocument.URI) {
+	if s.isListFile(params.TextDocument.URI) {
 		s.do(s.configure)
 	}
 	return nil

@@ -108,5 +108,12 @@ func (s *settingsFinder) make(root string, layer config.Layer) *folderSettings {
 	for _, p := range levels.Problems {
 		fmt.Fprintf(s.errors, "yuti: %s:%s\n", nearName(levels.Path), p.Error())
 	}
-	return &folderSettings{root: root, values: values, analysis: lsp.AnalysisSettings(values, levels.Of)}
+	glossary, err := values.ReadGlossary(root, false)
+	if err != nil {
+		fmt.Fprintln(s.errors, "yuti:", err)
+	}
+	for _, p := range glossary.Problems {
+		fmt.Fprintf(s.errors, "yuti: %s:%s\n", nearName(glossary.Path), p.Error())
+	}
+	return &folderSettings{root: root, values: values, analysis: lsp.AnalysisSettings(values, levels.Of, glossary.Terms)}
 }

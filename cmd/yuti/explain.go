@@ -60,7 +60,11 @@ func settingsHere(errors io.Writer) (config.Settings, *analysis.Settings, error)
 	if err != nil {
 		fmt.Fprintln(errors, "yuti:", err)
 	}
-	return values, lsp.AnalysisSettings(values, levels.Of), nil
+	glossary, err := values.ReadGlossary(".", false)
+	if err != nil {
+		fmt.Fprintln(errors, "yuti:", err)
+	}
+	return values, lsp.AnalysisSettings(values, levels.Of, glossary.Terms), nil
 }
 
 // explainText prints the word's page; above that of a word with a guide stands

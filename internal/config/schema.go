@@ -27,6 +27,8 @@ type Settings struct {
 	Rules map[string]string
 	// Words are the user's own words, Ignore those that are never flagged.
 	Words, Ignore []string
+	// Keys are the keys of resource files whose values are prose, as patterns.
+	Keys []string
 	// Exclude are glob patterns of files that are not checked.
 	Exclude []string
 	// Glossary and Levels are paths of files, "" for none; a relative one is
@@ -204,9 +206,15 @@ var Schema = []Setting{
 	},
 	{
 		Key: "glossary", Kind: Path, Default: "",
-		Chinese: "术语表文件。",
-		English: "The file of a glossary of terms.",
+		Chinese: "术语表文件（CSV：原文,首选译法,禁用说法,备注；或 TBX）。",
+		English: "The file of a glossary: CSV (source,preferred,forbidden,note) or TBX.",
 		set:     func(s *Settings, v any) { s.Glossary = v.(string) },
+	},
+	{
+		Key: "keys", Kind: List,
+		Chinese: "JSON、YAML 资源文件里哪些键的值是文字：* 代表键的一节，** 代表任意几节；不设则全部都是。",
+		English: "The keys of JSON and YAML resource files whose values are prose: * is one part of a key, ** any number; without any, all are.",
+		set:     func(s *Settings, v any) { s.Keys = slices.Concat(s.Keys, v.([]string)) },
 	},
 	{
 		Key: "levels", Kind: Path, Default: "",
