@@ -105,6 +105,9 @@ func fixEverywhere(t *testing.T, format Format, src string, limit int) int {
 				if !ok || b.Tight && Columns(sub) != Columns(b.Text[at[0]:at[1]]) || limit > 0 && (k+n+i)%limit != 0 {
 					continue
 				}
+				if strings.HasSuffix(b.Text[:at[0]], Mark) && sub[0] < 0x80 {
+					continue // it would go on with the address or name before it
+				}
 				fixes++
 				fixed := src[:from] + written + src[to:]
 				after := Parse(format, fixed, true)
