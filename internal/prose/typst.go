@@ -58,6 +58,7 @@ func (r *typstReader) markup() {
 				r.pos += len(m)
 			}
 			atLine = false
+			continue
 		}
 		switch c := r.src[r.pos]; c {
 		case '\n', '\r', ' ', '\t':
