@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT  := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: demo build lexicon test test-go test-nvim test-review test-editors guides bench eval fuzz update clean
+.PHONY: demo build lexicon test test-go test-nvim test-review test-editors vsix dist test-dist generate guides bench eval fuzz update clean
 
 demo: build
 	@BIN=$(BIN) sh internal/demo/demo.sh
@@ -21,7 +21,7 @@ build: lexicon
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/yuti
 
-test: test-go test-nvim test-review
+test: test-go test-review test-editors
 
 test-go: build
 	@test -z "$$(gofmt -l analysis cmd internal lexicon lsp *.go)" || { echo "gofmt wants changes in:"; gofmt -l analysis cmd internal lexicon lsp *.go; exit 1; }
@@ -31,6 +31,15 @@ test-go: build
 
 test-nvim: build
 	YUTI=$(CURDIR)/$(BIN) bash editors/nvim/test/run.sh
+
+# Installs VS Code (code-server), Neovim, Emacs and Helix through apt and npm and
+# tries yuti in each; pictures are left in out/pictures.
+test-editors: build
+	YUTI=$(CURDIR)/$(BIN) bash editors/test/run.sh
+
+# One VSIX per platform, with the program inside, in dist.
+vsix: lexicon
+	LDFLAGS='$(LDFLAGS)' GO=$(GO) bash editors/vscode/vsix.sh dist
 
 test-review: build
 	YUTI=$(CURDIR)/$(BIN) bash internal/review/test/run.sh
@@ -53,6 +62,10 @@ guides: lexicon
 eval: lexicon
 	$(GO) run ./analysis/eval
 	$(GO) run ./analysis/registerbench
+
+# What is written of the settings outside the server, from their schema.
+generate:
+	$(GO) run ./internal/config/gen
 
 # Redraws what tests compare with.
 update:

@@ -8,8 +8,7 @@ shift
 targets=${*:-linux-x64 linux-arm64 darwin-x64 darwin-arm64 win32-x64 win32-arm64}
 cd "$(dirname "$0")"
 mkdir -p "$folder"
-[ -e node_modules/.package-lock.json ] && [ ! package-lock.json -nt node_modules/.package-lock.json ] ||
-  npm ci --no-audit --no-fund --loglevel=error
+[ -x node_modules/.bin/vsce ] || npm ci --no-audit --no-fund --loglevel=error
 version=$(node -p 'require("./package.json").version')
 npm run -s build -- --metafile=dist/meta.json
 cp ../../LICENSE LICENSE.txt

@@ -9,4 +9,4 @@ if vim.env.YUTI_ENCODING == 'utf-16' then
     return capabilities
   end
 end
-yuti.setup({ cmd = { vim.env.YUTI_BINARY, 'lsp' } })
+yuti.setup({ cmd = { vim.env.YUTI_BINARY, 'lsp' }, motions = vim.env.YUTI_MOTIONS ~= nil })

@@ -1,33 +1,40 @@
 #!/usr/bin/env bash
-# Tries the plugin in a real Neovim without a screen. YUTI is the server's
-# binary; NVIM, a Neovim to use. Without NVIM, one on the PATH is taken if it is
-# 0.10 or later, else Neovim 0.10 is installed in a cache folder.
+# Tries the plugin in a real Neovim, without a screen and in a terminal. YUTI is
+# the server's binary; NVIM, a Neovim to use. Without NVIM, one on the PATH is
+# taken if it is 0.10 or later, else Neovim 0.10 is installed in a cache folder.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 yuti=${YUTI:-$here/../../../bin/yuti}
 [ -x "$yuti" ] || { echo "nvim: $yuti is not there: run make build first" >&2; exit 1; }
 
 if [ -z "${NVIM:-}" ]; then
-  if command -v nvim >/dev/null && nvim --headless -c 'exe has("nvim-0.10") ? "q" : "cq"' 2>/dev/null; then
+  if command -v nvim >/dev/null && command -v tmux >/dev/null && nvim --headless -c 'exe has("nvim-0.10") ? "q" : "cq"' 2>/dev/null; then
     NVIM=nvim
   else
-    folder=${YUTI_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/yuti-test}/neovim-0.10
-    bash "$here/install.sh" "$folder"
-    NVIM=$folder/nvim
+    bash "$here/../../test/install.sh" nvim
+    . "$here/../../test/cache.sh"
+    NVIM=$cache/nvim/nvim
   fi
 fi
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work" || { sleep 1; rm -rf "$work"; }' EXIT
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data \
-  XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache YUTI_PLUGIN=$here/.. YUTI_BINARY
+  XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache YUTI_PLUGIN=$here/.. YUTI_HELP=$work/doc YUTI_BINARY NVIM
 YUTI_BINARY=$(realpath "$yuti")
+mkdir -p "$work/doc" && cp "$here/../doc/yuti.txt" "$work/doc/"
 status=0
-for encoding in utf-8 utf-16; do
-  mkdir -p "$work/$encoding/.git"
-  cp "$here/draft.md" "$work/$encoding/draft.md"
-  (cd "$work/$encoding" && YUTI_ENCODING=$encoding timeout 60 "$NVIM" --headless -u "$here/init.lua" draft.md \
-    -c "luafile $here/test.lua") || status=1
-done
+# try NAME SCRIPT: the script in a Neovim that has the draft open.
+try() {
+  mkdir -p "$work/$1/.git"
+  cp "$here/draft.md" "$work/$1/draft.md"
+  (cd "$work/$1" && timeout 120 "$NVIM" --headless -u "$here/init.lua" draft.md -c "luafile $here/$2" -c 'cquit 1') || status=1
+}
+YUTI_ENCODING=utf-8 try utf-8 test.lua
+YUTI_ENCODING=utf-16 try utf-16 test.lua
+YUTI_ENCODING=utf-8 try commands commands.lua
+YUTI_ENCODING=utf-8 YUTI_MOTIONS=1 try motions motions.lua
+mkdir -p "$work/terminal/.git" && cp "$here/draft.md" "$work/terminal/"
+(cd "$work/terminal" && YUTI_ENCODING=utf-8 bash "$here/terminal.sh") || status=1
 "$NVIM" --version | head -1
 exit $status

@@ -78,7 +78,15 @@ export async function start({ extensions, files = {}, environment = {}, more = {
     await context.close().catch(() => {});
     server.kill();
     await new Promise((resolve) => (server.exitCode === null ? server.once('exit', resolve) : resolve()));
-    fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    for (let tries = 0; ; tries++) { // the language server ends a moment after the editor
+      try {
+        fs.rmSync(root, { recursive: true, force: true });
+        return;
+      } catch (error) {
+        if (tries === 20) throw error;
+        await sleep(250);
+      }
+    }
   };
   return { page, stop, workspace: at('workspace'), data: at('data') };
 }

@@ -5,15 +5,24 @@ local M = {}
 ---@class yuti.Options
 ---@field cmd? string[] how the server is started
 ---@field filetypes? string[] the buffers it is attached to
----@field settings? table what :help and .yuti.toml call settings, e.g. { target = 'formal' }
+---@field settings? table what .yuti.toml has too, e.g. { target = 'formal' }
 ---@field hints? boolean whether pinyin is shown behind words from the start
+---@field guide? 'float'|'split' where the guide to a word is shown
+---@field motions? boolean whether w b e ge iw aw go by Chinese words
 ---@field on_attach? fun(client: vim.lsp.Client, buffer: integer)
 local defaults = {
   cmd = { 'yuti', 'lsp' },
-  filetypes = { 'markdown', 'text', 'gitcommit', 'tex', 'typst', 'rst', 'asciidoc' },
+  filetypes = {
+    'markdown', 'text', 'gitcommit', 'tex', 'plaintex', 'html', 'typst', 'rst', 'asciidoc', 'po', 'xliff', 'subrip', 'srt', 'webvtt', 'ssa', 'org',
+  },
   settings = {},
   hints = true,
+  guide = 'float',
+  motions = false,
 }
+
+---@type yuti.Options
+M.options = vim.deepcopy(defaults)
 
 -- Neovim 0.10 offers UTF-16 only, and then takes the byte column of a cursor
 -- for one in UTF-16 units (neovim#30692): on a Chinese line hovers and code
@@ -25,6 +34,8 @@ function M.capabilities()
   local capabilities = vim.lsp.protocol.make_client_capabilities()
   capabilities.general = capabilities.general or {}
   capabilities.general.positionEncodings = { 'utf-8', 'utf-16' }
+  -- Neovim takes such edits, of versions and with new files, and 0.10 does not say so.
+  capabilities.workspace.workspaceEdit.documentChanges = true
   if not vim.tbl_get(capabilities, 'workspace', 'diagnostics', 'refreshSupport') then
     capabilities.textDocument.diagnostic = nil
   end
@@ -37,6 +48,39 @@ end
 
 local told = false
 
+-- What else is done in a buffer that the server is attached to.
+---@param client vim.lsp.Client
+---@param buffer integer
+function M.attached(client, buffer)
+  if M.options.hints and vim.bo[buffer].filetype ~= 'toml' then
+    vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+  end
+  if M.options.motions then
+    require('yuti.motions').map(buffer)
+  end
+  require('yuti.status').follow(buffer)
+  if M.options.on_attach then
+    M.options.on_attach(client, buffer)
+  end
+end
+
+--- The server's configuration, for vim.lsp.start and vim.lsp.config.
+function M.config()
+  local settings = M.options.settings
+  return {
+    name = 'yuti',
+    cmd = M.options.cmd,
+    filetypes = M.options.filetypes,
+    root_markers = { '.yuti.toml', '.git' },
+    capabilities = M.capabilities(),
+    settings = { yuti = next(settings) and settings or vim.empty_dict() },
+    before_init = function(params)
+      params.locale = vim.v.lang -- messages come in the language of the editor
+    end,
+    on_attach = M.attached,
+  }
+end
+
 --- Attaches the server to a buffer, starting it if it does not run yet.
 ---@param buffer integer
 ---@return integer? client_id
@@ -46,27 +90,16 @@ function M.attach(buffer)
     if not told then
       told = true
       vim.notify(
-        ('yuti: %s was not found. Put it on your PATH, or set cmd in require("yuti").setup{}.'):format(options.cmd[1]),
+        ('yuti: %s was not found. Put it on your PATH, or set cmd in require("yuti").setup{}; :checkhealth yuti says more.'):format(options.cmd[1]),
         vim.log.levels.WARN
       )
     end
     return nil
   end
-  return vim.lsp.start({
-    name = 'yuti',
-    cmd = options.cmd,
-    root_dir = root_of(buffer),
-    capabilities = M.capabilities(),
-    settings = { yuti = next(options.settings) and options.settings or vim.empty_dict() },
-    on_attach = function(client, attached)
-      if options.hints and client.supports_method('textDocument/inlayHint') then
-        vim.lsp.inlay_hint.enable(true, { bufnr = attached })
-      end
-      if options.on_attach then
-        options.on_attach(client, attached)
-      end
-    end,
-  }, { bufnr = buffer })
+  local config = M.config()
+  config.root_dir = root_of(buffer)
+  config.filetypes, config.root_markers = nil, nil
+  return vim.lsp.start(config, { bufnr = buffer })
 end
 
 --- Puts new settings in force in running servers.
@@ -74,10 +107,15 @@ end
 function M.configure(settings)
   M.options.settings = settings
   for _, client in ipairs(vim.lsp.get_clients({ name = 'yuti' })) do
-    client.config.settings = { yuti = settings }
+    client.config.settings = { yuti = next(settings) and settings or vim.empty_dict() }
     client.settings = client.config.settings
-    client.notify('workspace/didChangeConfiguration', { settings = client.config.settings })
+    require('yuti.request').notify(client, 'workspace/didChangeConfiguration', { settings = client.config.settings })
   end
+end
+
+--- What the server says of the buffer in few words, for a status line.
+function M.statusline()
+  return require('yuti.status').line()
 end
 
 ---@param options? yuti.Options
@@ -90,6 +128,14 @@ function M.setup(options)
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
     pattern = M.options.filetypes,
+    callback = function(event)
+      M.attach(event.buf)
+    end,
+  })
+  -- The settings file counts as it stands in its buffer.
+  vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
+    group = group,
+    pattern = '.yuti.toml',
     callback = function(event)
       M.attach(event.buf)
     end,

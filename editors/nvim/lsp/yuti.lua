@@ -1,0 +1,2 @@
+-- For vim.lsp.enable('yuti') of Neovim 0.11.
+return require('yuti').config()
