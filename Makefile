@@ -21,7 +21,7 @@ build: lexicon
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/yuti
 
-test: test-go test-review test-editors
+test: test-go test-review test-editors test-dist
 
 test-go: build
 	@test -z "$$(gofmt -l analysis cmd internal lexicon lsp *.go)" || { echo "gofmt wants changes in:"; gofmt -l analysis cmd internal lexicon lsp *.go; exit 1; }
@@ -62,6 +62,14 @@ guides: lexicon
 eval: lexicon
 	$(GO) run ./analysis/eval
 	$(GO) run ./analysis/registerbench
+
+# Archives for six platforms with man pages, completions, notices and checksums,
+# in dist; the same commit gives the same bytes.
+dist: lexicon
+	$(GO) run ./internal/dist -version $(VERSION) -commit $(COMMIT) -o dist
+
+test-dist: lexicon
+	GO=$(GO) bash internal/dist/test.sh
 
 # What is written of the settings outside the server, from their schema.
 generate:

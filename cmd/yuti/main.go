@@ -48,6 +48,9 @@ func main() {
 	}
 }
 
+// whenBuilding are commands that only builds with the tag man have.
+var whenBuilding []*cobra.Command
+
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "yuti",
@@ -72,6 +75,7 @@ in a terminal.`,
 	cobra.AddTemplateFunc("versionLine", versionLine)
 	root.SetVersionTemplate("{{versionLine}}\n")
 	root.AddCommand(lspCommand(), checkCommand(), reviewCommand(), explainCommand(), analyzeCommand(), licensesCommand())
+	root.AddCommand(whenBuilding...)
 	return root
 }
 

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'bin', 'test', 'node_modules', 'eslint.config.mjs'] },
+  { ignores: ['dist', 'bin', 'test', 'node_modules', '*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

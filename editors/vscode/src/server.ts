@@ -81,7 +81,7 @@ export class Server implements vscode.Disposable {
     try {
       await fs.access(program, fs.constants.X_OK);
     } catch {
-      void this.complain(vscode.l10n.t('yuti can\'t be started: there is no program at {0}. Put one there, or set yuti.path to where yours is.', program), true);
+      void this.complain(vscode.l10n.t('yuti can\'t be started: there is no program at {0}. Put one there, or set yuti.path to where yours is.', program));
       return undefined;
     }
     const command: ServerOptions = { command: program, args: ['lsp'], options: { env: process.env } };
@@ -96,7 +96,7 @@ export class Server implements vscode.Disposable {
       this.log.error(String(error));
       if (this.client === client) {
         this.client = undefined;
-        void this.complain(vscode.l10n.t('yuti could not be started from {0}: {1}', program, reason(error)), true);
+        void this.complain(vscode.l10n.t('yuti could not be started from {0}: {1}', program, reason(error)));
       }
       return undefined;
     }
@@ -130,15 +130,15 @@ export class Server implements vscode.Disposable {
     if (this.ended.length <= restarts) {
       return { action: CloseAction.Restart, handled: true };
     }
-    void this.complain(vscode.l10n.t('yuti stopped {0} times in three minutes and is not started again. Its log may say why.', this.ended.length), false);
+    void this.complain(vscode.l10n.t('yuti stopped {0} times in three minutes and is not started again. Its log may say why.', this.ended.length));
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
-  private async complain(message: string, aboutPath: boolean): Promise<void> {
+  private async complain(message: string): Promise<void> {
     const restart = vscode.l10n.t('Restart');
     const settings = vscode.l10n.t('Open Settings');
     const log = vscode.l10n.t('Show Log');
-    const chosen = await vscode.window.showErrorMessage(message, restart, aboutPath ? settings : log);
+    const chosen = await vscode.window.showErrorMessage(message, restart, settings, log);
     if (chosen === restart) {
       await this.restart();
     } else if (chosen === settings) {

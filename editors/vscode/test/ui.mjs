@@ -175,7 +175,8 @@ try {
   await sleep(500);
   await picture('no-program');
   await box.fill('');
-  await sleep(1000); // the setting is written when typing pauses
+  const written = path.join(workspace, '.vscode', 'settings.json');
+  await until('the setting', () => !fs.readFileSync(written, 'utf8').includes('nowhere')); // when typing pauses
   await page.keyboard.press('Escape');
   await toast.locator('.monaco-button', { hasText: 'Restart' }).click();
   await page.locator('.tab', { hasText: 'draft.md' }).first().click();
