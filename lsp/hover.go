@@ -35,7 +35,7 @@ func (s *snapshot) hover(word *analysis.Word) *protocol.Hover {
 		card.Page = s.server.linkTo(word, card.Chinese)
 	}
 	return &protocol.Hover{
-		Contents: &protocol.MarkupContent{Kind: kind, Value: card.Text(word)}, Range: new(s.rangeOf(word.Token.Span)),
+		Contents: &protocol.MarkupContent{Kind: kind, Value: card.Text(word) + s.beside(&card, word)}, Range: new(s.rangeOf(word.Token.Span)),
 	}
 }
 
