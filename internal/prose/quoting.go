@@ -38,7 +38,8 @@ func (q Quoting) Escape(text string) (written string, ok bool) {
 	}
 	switch q {
 	case QuotedMarkdown:
-		return backslashed(text, "\\`*_[]<>&$~|"), true
+		// a backslash does not keep a backtick from ending code
+		return strings.ReplaceAll(backslashed(text, "\\*_[]<>&$~|"), "`", "&#96;"), true
 	case QuotedHTML:
 		return htmlEscapes.Replace(text), true
 	case QuotedCDATA:
@@ -50,7 +51,7 @@ func (q Quoting) Escape(text string) (written string, ok bool) {
 	case QuotedAsciiDoc:
 		return references(text, "*_`+#^~|[]{}\\&<>:"), true
 	case QuotedRST:
-		return backslashed(text, "\\*`_|"), true
+		return backslashed(text, "\\*_|"), !strings.Contains(text, "`")
 	case QuotedPO, QuotedJSON, QuotedYAMLDouble:
 		return stringEscapes.Replace(text), true
 	case QuotedSRT:
