@@ -147,7 +147,7 @@ func parseAsciiDoc(src string) Piece {
 			}
 		}
 		// what a footnote says stands by itself
-		if line := p.line; line != nil {
+		if line := p.line; line != nil && strings.Contains(text, "footnote") {
 			for _, m := range adocFootnote.FindAllStringSubmatchIndex(text, -1) {
 				p.line = nil
 				p.single(l.start+m[2], l.start+m[3])

@@ -152,12 +152,23 @@ func newRewriter(list ...inline) *rewriter {
 // rewrite returns the builder with its text rewritten.
 func (w *rewriter) rewrite(b *blockBuilder) *blockBuilder {
 	text := b.text.String()
-	if w.all.FindStringIndex(text) == nil {
+	if plainHan(text) || w.all.FindStringIndex(text) == nil {
 		return b
 	}
 	out := &blockBuilder{src: b.src}
 	w.stretch(b, out, text, 0, len(text), 0)
 	return out
+}
+
+// plainHan tells that a text has no ASCII but spaces, and so no markup: most of
+// what is read is such text, and looking at it with expressions is slow.
+func plainHan(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < utf8.RuneSelf && c != ' ' && c != '\n' {
+			return false
+		}
+	}
+	return true
 }
 
 // maxNesting bounds how deep markup is looked for inside markup.

@@ -314,7 +314,9 @@ func (c *codeReader) text(start, end, body int) {
 		c.p.end()
 		return
 	}
-	if m := commentSpeaks.FindStringIndex(c.src[body:end]); m != nil {
+	if !strings.Contains(c.src[body:end], "yuti:") {
+		// no instruction
+	} else if m := commentSpeaks.FindStringIndex(c.src[body:end]); m != nil {
 		c.note(body+m[0], end, strings.TrimLeft(c.src[body+m[0]:end], "/#-;%!' \t"))
 		end = body + m[0]
 	}
