@@ -173,7 +173,7 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 		}
 	} else {
 		var ok bool
-		if span, ok = m.form(hit.form, hit.before, at); !ok {
+		if span, ok = m.form(hit.form, hit.before, at); !ok || hit.form.whole && !(p.boundary(span.Start) && p.boundary(span.End)) {
 			return
 		}
 	}
@@ -331,6 +331,11 @@ func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning
 		if !ok {
 			continue
 		}
+		var words []string
+		if c.form != nil && c.form.to != nil {
+			subs = c.form.to
+			words = []string{p.text[c.span.Start:c.span.End], subs[0].text}
+		}
 		severity := a.severity(c, target, sure, s)
 		if severity == Off {
 			continue
@@ -338,7 +343,7 @@ func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning
 		for n := len(list); n > 0 && list[n-1].span.Overlaps(c.span); n = len(list) {
 			list = list[:n-1]
 		}
-		list = append(list, decision{candidate: c, span: c.span, target: target, severity: severity, subs: subs})
+		list = append(list, decision{candidate: c, span: c.span, target: target, severity: severity, subs: subs, words: words})
 	}
 	return list
 }
@@ -349,9 +354,10 @@ type decision struct {
 	target   Register
 	severity Severity
 	subs     []substitution
-	// words are what ① ② … stand for where a detector decided; its
-	// substitutions are in the script of the text already.
+	// words are what ① ② … stand for, where it is not the captures of the form
 	words []string
+	// written: the substitutions are in the script of the text already
+	written bool
 	// choice: a person has to choose, even if there is one substitution
 	choice bool
 }

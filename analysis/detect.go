@@ -116,7 +116,7 @@ func (d *Document) detect(p *passage, o *observation, found []candidate, decided
 		if severity == Off {
 			return
 		}
-		dec := decision{candidate: c, span: span, target: Neutral, severity: severity, words: words, choice: choice}
+		dec := decision{candidate: c, span: span, target: Neutral, severity: severity, words: words, written: true, choice: choice}
 		for _, s := range r.instead[Neutral] {
 			// ② is what the detector would write, in each of its wordings
 			if s.text == "②" {

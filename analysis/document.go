@@ -391,7 +391,7 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 	if len(c.subs) > 1 || c.choice {
 		kind = Choice
 	}
-	traditional := c.words == nil && d.setting.scriptOf(p) == lexicon.OnlyTraditional
+	traditional := !c.written && d.setting.scriptOf(p) == lexicon.OnlyTraditional
 	for _, s := range c.subs {
 		if s.advice {
 			continue

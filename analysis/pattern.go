@@ -17,6 +17,10 @@ type pattern struct {
 	hasHead     bool
 	// In a form, mark is the range of elements inside 【】.
 	markFrom, markTo int
+	// whole: what is marked begins and ends with a word
+	whole bool
+	// to is what to write instead of this form; nil for what the rule says
+	to []substitution
 }
 
 type elementKind uint8

@@ -6,6 +6,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/page"
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -62,7 +63,7 @@ type example struct {
 
 var ruleKeys = map[string]bool{
 	"语体": true, "口": true, "平": true, "书": true, "任": true, "形": true, "当": true, "须": true, "除": true,
-	"度": true, "规则": true, "因": true, "why": true, "默认": true, "文": true, "查": true,
+	"度": true, "规则": true, "因": true, "why": true, "默认": true, "文": true, "查": true, "对": true,
 }
 
 var registersByName = map[string]Register{
@@ -167,6 +168,9 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 					continue
 				}
 				r.quiet = quiet
+				if pageCode != "" && r.register == Neutral && r.severity == Off {
+					r.severity = Information // nothing here depends on the register of the text
+				}
 				rules = append(rules, r)
 			}
 			continue
@@ -183,6 +187,9 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 			continue
 		}
 		r.quiet = quiet
+		if pageCode != "" && r.register == Neutral && r.severity == Off {
+			r.severity = Information // nothing here depends on the register of the text
+		}
 		rules = append(rules, r)
 	}
 	if problems != nil {
@@ -197,6 +204,7 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 	fail := func(line int, format string, args ...any) {
 		problems = append(problems, fmt.Sprintf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
 	}
+	pairs := false
 	for _, f := range s.Fields {
 		switch f.Key {
 		case "语体":
@@ -257,6 +265,16 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 			r.severity = severity
 		case "规则":
 			r.code = f.Value
+		case "对":
+			for _, source := range splitPatterns(f.Value) {
+				p, err := readPair(source)
+				if err != nil {
+					fail(f.Line, "%v", err)
+					continue
+				}
+				r.forms = append(r.forms, p)
+				pairs = true
+			}
 		case "文":
 			script, ok := map[string]lexicon.Script{"简体": lexicon.OnlySimplified, "繁体": lexicon.OnlyTraditional}[f.Value]
 			if !ok {
@@ -272,6 +290,11 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 			r.chinese = f.Value
 		case "why":
 			r.english = f.Value
+		}
+	}
+	if pairs && len(r.instead) == 0 {
+		for _, t := range targetsOf("任") {
+			r.instead[t] = []substitution{{advice: true}} // each pair says what
 		}
 	}
 	switch {
@@ -372,6 +395,21 @@ func shown(pattern string) string {
 		}
 	}
 	return b.String()
+}
+
+// readPair reads “错→对” of a list of wrong wordings: a form with its own
+// substitutions. A short one must be a whole word, or whole words.
+func readPair(source string) (*pattern, error) {
+	wrong, right, ok := strings.Cut(source, "→")
+	if wrong, right = strings.TrimSpace(wrong), strings.TrimSpace(right); !ok || utf8.RuneCountInString(wrong) < 2 || right == "" || wrong == right {
+		return nil, fmt.Errorf("%q is not a wrong wording and the right one, 错→对", source)
+	}
+	p := &pattern{source: source, elements: []element{newLiteral(wrong)}, markTo: 1}
+	p.whole = utf8.RuneCountInString(wrong) < 4
+	for _, text := range strings.Split(right, "、") {
+		p.to = append(p.to, substitution{text: strings.TrimSpace(text)})
+	}
+	return p, nil
 }
 
 // readExample reads “〔口〕…【…】…→ …”.
