@@ -16,7 +16,7 @@ func (a *Analyzer) Lexicon() *lexicon.Lexicon { return a.lex }
 type RuleInfo struct {
 	Code  string // family/rule
 	Title string // Chinese · English
-	Page  string // the page's Markdown: what is found, why, and its examples
+	Page  string // Markdown, to be read: what is found, why, and examples
 	Quiet bool   // speaks only where settings or an explicit target ask for it
 	Cases int    // how many words or patterns it knows
 }
@@ -42,17 +42,66 @@ func (a *Analyzer) Rules() []RuleInfo {
 			continue
 		}
 		code := path.Base(folder) + "/" + strings.TrimSuffix(name, ".md")
-		list = append(list, RuleInfo{Code: code, Title: p.Title, Page: string(text), Quiet: p.Value("默认") == "关", Cases: cases[code]})
+		list = append(list, RuleInfo{Code: code, Title: p.Title, Page: readable(p), Quiet: p.Value("默认") == "关", Cases: cases[code]})
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Code < list[j].Code })
 	return list
 }
 
-// Page returns the Markdown page of a rule; ok is false for a code without
-// one.
-func (a *Analyzer) Page(code string) (markdown string, ok bool) {
-	text, err := pages.ReadFile("rules/" + code + ".md")
-	return string(text), err == nil
+// readable is a rule's page as it is read: the patterns of its cases are left
+// out, their reasons and examples are laid out.
+func readable(p *page.Page) string {
+	var b strings.Builder
+	paragraph := func(text string) {
+		if text = strings.TrimSpace(text); text != "" {
+			b.WriteString(text + "\n\n")
+		}
+	}
+	paragraph("# " + p.Title)
+	if p.Value("默认") == "关" {
+		paragraph("> 默认不提示；在设置里打开，或者把全文的目标语体设为口语、中性，才会提示。  \n" +
+			"> Off by default: it speaks where settings turn it on, or where the text's target is set to casual or neutral.")
+	}
+	paragraph(p.Text())
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		paragraph("## " + s.Title)
+		paragraph(s.Text())
+		// ① and ② stand for what a case finds; the first pair of a list shows it
+		first := strings.NewReplacer("①", "……", "②", "……")
+		pairs := strings.Join(s.Values("对"), "；")
+		for _, item := range s.Items {
+			// a detector's ① is what it marks, ② its first substitution
+			if e, err := readExample(item); err == nil && s.Value("查") != "" && len(e.fixes) > 0 {
+				first = strings.NewReplacer("①", e.text[e.span.Start:e.span.End], "②", e.fixes[0])
+				break
+			}
+		}
+		if wrong, right, ok := strings.Cut(pairs, "→"); ok {
+			right, _, _ = strings.Cut(right, "；")
+			first = strings.NewReplacer("①", wrong, "②", right)
+		}
+		if reason := s.Value("因"); reason != "" {
+			paragraph(first.Replace(reason) + "  \n" + first.Replace(s.Value("why")))
+		}
+		for _, item := range s.Items {
+			switch {
+			case len(s.Fields) == 0:
+				b.WriteString("- " + item.Text + "\n")
+			case strings.Contains(item.Text, "【"):
+				b.WriteString("- ✗ " + item.Text + "\n")
+			default:
+				b.WriteString("- ✓ " + item.Text + "\n")
+			}
+		}
+		if len(s.Items) > 0 {
+			b.WriteString("\n")
+		}
+		if pairs != "" {
+			paragraph(pairs)
+		}
+	}
+	return strings.TrimSpace(b.String()) + "\n"
 }
 
 // Size counts the contrasts and rule cases, and the example sentences that

@@ -188,7 +188,11 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 		}
 		r.quiet = quiet
 		if pageCode != "" && r.register == Neutral && r.severity == Off {
-			r.severity = Information // nothing here depends on the register of the text
+			// nothing here depends on the register of the text
+			r.severity = Information
+			if quiet {
+				r.severity = Hint
+			}
 		}
 		rules = append(rules, r)
 	}

@@ -109,24 +109,42 @@ func natives(a *analysis.Analyzer, dir string, list bool) error {
 	fmt.Println()
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "text\tcharacters\tregister, usage, script per 10,000\ttranslationese per 10,000 when on\t")
+	var tallies []Tally
 	for _, name := range []string{"gov-reports.txt", "wmt22-native.txt", "wmt22-translated.txt"} {
 		c, err := Count(a, filepath.Join(dir, name), list)
 		if err != nil {
 			return err
 		}
+		tallies = append(tallies, c)
 		fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t\n", name, c.Characters, c.Rate(), c.TranslationeseRate())
+	}
+	if list {
+		fmt.Fprintln(w, "\ntranslationese, by rule\tgov-reports\tnative\ttranslated\t")
+		for _, r := range a.Rules() {
+			if strings.HasPrefix(r.Code, "translationese/") {
+				fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t\n", r.Code, tallies[0].CodeRate(r.Code), tallies[1].CodeRate(r.Code), tallies[2].CodeRate(r.Code))
+			}
+		}
 	}
 	return w.Flush()
 }
 
 // A Tally counts findings on a text.
-type Tally struct{ Characters, Findings, Translationese int }
+type Tally struct {
+	Characters, Findings, Translationese int
+	ByCode                               map[string]int // of translationese
+}
 
 // Rate is the number of findings per 10,000 Chinese characters, with default
 // settings; TranslationeseRate that of translationese/* when it is turned on.
 func (t Tally) Rate() float64 { return 1e4 * float64(t.Findings) / float64(t.Characters) }
 func (t Tally) TranslationeseRate() float64 {
 	return 1e4 * float64(t.Translationese) / float64(t.Characters)
+}
+
+// CodeRate is TranslationeseRate of one rule.
+func (t Tally) CodeRate(code string) float64 {
+	return 1e4 * float64(t.ByCode[code]) / float64(t.Characters)
 }
 
 // Count checks each line of a file as a text of its own, as the sentences of
@@ -136,7 +154,7 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 	if err != nil {
 		return Tally{}, err
 	}
-	var t Tally
+	t := Tally{ByCode: map[string]int{}}
 	on := &analysis.Settings{Rules: map[string]analysis.Severity{"translationese": analysis.Hint}}
 	for _, line := range strings.Split(string(text), "\n") {
 		for _, r := range line {
@@ -155,6 +173,10 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 		for f := range d.Findings(analysis.Span{End: d.Len()}) {
 			if strings.HasPrefix(f.Code, "translationese/") {
 				t.Translationese++
+				t.ByCode[f.Code]++
+				if list {
+					fmt.Printf("%s\t%s\t%s→%s\t%s\n", filepath.Base(file), f.Code, d.Slice(f.Span), fixTexts(f), line)
+				}
 			}
 		}
 	}
