@@ -90,7 +90,7 @@ func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
 			}
 		}
 	}
-	a.places.signs(p, func(pair int, place region, _ Span) { o.signs.set(place, pair) })
+	a.places.signs(p, func(pair int, place region, _ Span) { o.signs[place].add(pair) })
 	addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)
 	o.terms = len(p.terms) > 0

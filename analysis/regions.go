@@ -28,6 +28,8 @@ var regionColumns = [regionCount]string{"大陆", "台湾", "香港"}
 type regions struct {
 	pairs  []regionPair
 	byRune map[rune][]regionWord
+	// shared holds, for two regions, the rows in which they have a word in common
+	shared [regionCount][regionCount]regionSet
 }
 
 // A regionPair is one row: the words of each region, usual one first, as they
@@ -83,6 +85,15 @@ func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
 				t.byRune[r] = append(t.byRune[r], regionWord{simple, len(t.pairs), region(place)})
 			}
 		}
+		for place := range pair {
+			for other := range pair {
+				for _, w := range pair[place] {
+					if slices.ContainsFunc(pair[other], func(o string) bool { return sameWord(lex, w, o) }) && len(t.pairs) < maxRegionPairs {
+						t.shared[place][other].add(len(t.pairs))
+					}
+				}
+			}
+		}
 		t.pairs = append(t.pairs, pair)
 	}
 	if len(t.pairs) > maxRegionPairs {
@@ -93,10 +104,18 @@ func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
 
 const maxRegionPairs = 256
 
-// regionSigns are the rows of which a text uses the word of each region.
-type regionSigns [regionCount][maxRegionPairs / 64]uint64
+// sameWord tells whether two words are one, whatever their script.
+func sameWord(lex *lexicon.Lexicon, a, b string) bool {
+	return strings.Map(lex.Simplify, a) == strings.Map(lex.Simplify, b)
+}
 
-func (s *regionSigns) set(place region, pair int) { s[place][pair/64] |= 1 << (pair % 64) }
+// A regionSet is a set of rows.
+type regionSet [maxRegionPairs / 64]uint64
+
+func (s *regionSet) add(pair int) { s[pair/64] |= 1 << (pair % 64) }
+
+// regionSigns are the rows of which a text uses the word of each region.
+type regionSigns [regionCount]regionSet
 
 func (s *regionSigns) union(t *regionSigns) {
 	for place := range s {
@@ -106,14 +125,11 @@ func (s *regionSigns) union(t *regionSigns) {
 	}
 }
 
-// beside counts the rows of which the text uses the word of one region and not
-// that of another, which may be the same word.
-func (s *regionSigns) beside(place, other region) (n int) {
+// without counts the rows of which the text uses the word of a region, save
+// those of a set.
+func (s *regionSigns) without(place region, set *regionSet) (n int) {
 	for i, b := range s[place] {
-		if other != place {
-			b &^= s[other][i]
-		}
-		n += bits.OnesCount64(b)
+		n += bits.OnesCount64(b &^ set[i])
 	}
 	return n
 }
@@ -146,15 +162,15 @@ func (t *regions) signs(p *passage, visit func(pair int, place region, span Span
 // words, and at least twice as many as each other region has that are not its
 // own. What the mainland shares with Hong Kong tells nothing in a traditional
 // text, which is not from the mainland.
-func (f *facts) home() (region, bool) {
+func (t *regions) home(f *facts) (region, bool) {
 	for place := range regionCount {
 		if place == mainland && f.script() == lexicon.OnlyTraditional {
 			continue
 		}
-		n := f.signs.beside(place, place)
+		n := f.signs.without(place, &regionSet{})
 		ok := n >= 2
 		for other := range regionCount {
-			ok = ok && (other == place || n >= 2*f.signs.beside(other, place))
+			ok = ok && (other == place || n >= 2*f.signs.without(other, &t.shared[place][other]))
 		}
 		if ok {
 			return place, true
@@ -172,7 +188,7 @@ func (d *Document) otherRegion(p *passage, o *observation, report reporter) {
 	if o.signs == (regionSigns{}) {
 		return
 	}
-	home, ok := d.facts.home()
+	home, ok := d.analyzer.places.home(&d.facts)
 	if !ok {
 		return
 	}
@@ -182,15 +198,12 @@ func (d *Document) otherRegion(p *passage, o *observation, report reporter) {
 		if place == home || len(row[home]) == 0 || says(p.text[u.Start:u.End], regionTalk) {
 			return
 		}
-		if place == hongkong && slices.ContainsFunc(row[taiwan], func(w string) bool {
-			return strings.Map(d.analyzer.lex.Simplify, w) == p.text[span.Start:span.End]
-		}) {
+		same := func(w string) bool { return sameWord(d.analyzer.lex, w, p.text[span.Start:span.End]) }
+		if place == hongkong && slices.ContainsFunc(row[taiwan], same) {
 			return // reported as Taiwan's
 		}
-		for _, w := range row[home] {
-			if strings.Map(d.analyzer.lex.Simplify, w) == p.text[span.Start:span.End] {
-				return // said at home too
-			}
+		if slices.ContainsFunc(row[home], same) {
+			return // said at home too
 		}
 		var detector string
 		switch {
