@@ -73,3 +73,47 @@ func TestAcrossPassages(t *testing.T) {
 		t.Errorf("without a sign of where it is from: %q", got)
 	}
 }
+
+// TestRulePages makes sure that every code has a page, that it reads well in
+// both languages, and that the notation of its cases is not in what is shown.
+func TestRulePages(t *testing.T) {
+	a := analyzer(t)
+	pages := map[string]RuleInfo{}
+	for _, r := range a.Rules() {
+		pages[r.Code] = r
+		chinese, english, ok := strings.Cut(r.Title, " · ")
+		if !ok || chinese == "" || english == "" {
+			t.Errorf("%s: title %q is not “中文 · English”", r.Code, r.Title)
+		}
+		for _, line := range strings.Split(r.Page, "\n") {
+			for key := range ruleKeys {
+				if strings.HasPrefix(line, key+"：") || strings.HasPrefix(line, key+":") {
+					t.Errorf("%s: the page shows %q", r.Code, line)
+				}
+			}
+		}
+		for _, heading := range []string{"# " + r.Title, "\n## 什么时候不必改 · When to leave it\n"} {
+			if !strings.Contains(r.Page, heading) {
+				t.Errorf("%s: no %q", r.Code, heading)
+			}
+		}
+	}
+	for _, r := range a.rules {
+		if _, ok := pages[r.code]; !ok {
+			t.Errorf("%s:%d: %s has no page", r.page, r.line, r.code)
+		}
+		if strings.HasPrefix(r.page, "rules/") {
+			flagged, quiet := 0, 0
+			for _, e := range r.examples {
+				if e.flagged {
+					flagged++
+				} else {
+					quiet++
+				}
+			}
+			if flagged == 0 || quiet == 0 {
+				t.Errorf("%s:%d: 「%s」 has %d flagged and %d quiet examples", r.page, r.line, r.name, flagged, quiet)
+			}
+		}
+	}
+}

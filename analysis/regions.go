@@ -161,16 +161,21 @@ func (t *regions) signs(p *passage, visit func(pair int, place region, span Span
 // home tells which region a text belongs to: one of which it uses at least two
 // words, and at least twice as many as each other region has that are not its
 // own. What the mainland shares with Hong Kong tells nothing in a traditional
-// text, which is not from the mainland.
+// text, which is not from the mainland; a simplified text must show more to be
+// taken for one from elsewhere.
 func (t *regions) home(f *facts) (region, bool) {
 	for place := range regionCount {
 		if place == mainland && f.script() == lexicon.OnlyTraditional {
 			continue
 		}
+		enough := 2
+		if place != mainland && f.script() == lexicon.OnlySimplified {
+			enough = 4 // not how people write there
+		}
 		n := f.signs.without(place, &regionSet{})
-		ok := n >= 2
+		ok := n >= enough
 		for other := range regionCount {
-			ok = ok && (other == place || n >= 2*f.signs.without(other, &t.shared[place][other]))
+			ok = ok && (other == place || n >= enough*f.signs.without(other, &t.shared[place][other]))
 		}
 		if ok {
 			return place, true

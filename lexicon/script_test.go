@@ -119,3 +119,38 @@ func BenchmarkToSimplified(b *testing.B) {
 		l.ToSimplified(text)
 	}
 }
+
+func TestTellingRunes(t *testing.T) {
+	telling := open(t).TellingRunes()
+	for _, c := range []struct {
+		runes string
+		want  Script
+	}{
+		{"这国汉书说", OnlySimplified},
+		{"這國漢書說為裡", OnlyTraditional},
+		{"后里干面台云著乾瞭於床群峰", BothScripts},
+		{"的人你山", BothScripts},
+	} {
+		for _, r := range c.runes {
+			if got := telling[r]; got != c.want {
+				t.Errorf("%c tells %d, not %d", r, got, c.want)
+			}
+		}
+	}
+}
+
+func TestWriteRegion(t *testing.T) {
+	l := open(t)
+	for _, c := range []struct{ text, taiwan, hongkong string }{
+		{"为什么", "為什麼", "為什麼"},
+		{"家里", "家裡", "家裏"},
+		{"群众", "群眾", "羣眾"},
+	} {
+		if got := l.ToTaiwan(c.text); got != c.taiwan {
+			t.Errorf("ToTaiwan(%s) is %s, not %s", c.text, got, c.taiwan)
+		}
+		if got := l.ToHongkong(c.text); got != c.hongkong {
+			t.Errorf("ToHongkong(%s) is %s, not %s", c.text, got, c.hongkong)
+		}
+	}
+}

@@ -108,15 +108,15 @@ func natives(a *analysis.Analyzer, dir string, list bool) error {
 	}
 	fmt.Println()
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "text\tcharacters\tregister, usage, script per 10,000\ttranslationese per 10,000 when on\t")
+	fmt.Fprintln(w, "text\tcharacters\tregister per 10,000\tusage, script\ttranslationese per 10,000 when on\t")
 	var tallies []Tally
-	for _, name := range []string{"gov-reports.txt", "wmt22-native.txt", "wmt22-translated.txt"} {
+	for _, name := range []string{"gov-reports.txt", "wmt22-native.txt", "wmt22-translated.txt", "cpp-dev.sent"} {
 		c, err := Count(a, filepath.Join(dir, name), list)
 		if err != nil {
 			return err
 		}
 		tallies = append(tallies, c)
-		fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t\n", name, c.Characters, c.Rate(), c.TranslationeseRate())
+		fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t%.2f\t\n", name, c.Characters, c.RegisterRate(), c.Rate()-c.RegisterRate(), c.TranslationeseRate())
 	}
 	if list {
 		fmt.Fprintln(w, "\ntranslationese, by rule\tgov-reports\tnative\ttranslated\t")
@@ -131,13 +131,15 @@ func natives(a *analysis.Analyzer, dir string, list bool) error {
 
 // A Tally counts findings on a text.
 type Tally struct {
-	Characters, Findings, Translationese int
-	ByCode                               map[string]int // of translationese
+	Characters, Findings, Register, Translationese int
+	ByCode                                         map[string]int // of translationese
 }
 
 // Rate is the number of findings per 10,000 Chinese characters, with default
-// settings; TranslationeseRate that of translationese/* when it is turned on.
-func (t Tally) Rate() float64 { return 1e4 * float64(t.Findings) / float64(t.Characters) }
+// settings, RegisterRate that of register/* among them; TranslationeseRate that
+// of translationese/* when it is turned on.
+func (t Tally) Rate() float64         { return 1e4 * float64(t.Findings) / float64(t.Characters) }
+func (t Tally) RegisterRate() float64 { return 1e4 * float64(t.Register) / float64(t.Characters) }
 func (t Tally) TranslationeseRate() float64 {
 	return 1e4 * float64(t.Translationese) / float64(t.Characters)
 }
@@ -156,7 +158,7 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 	}
 	t := Tally{ByCode: map[string]int{}}
 	on := &analysis.Settings{Rules: map[string]analysis.Severity{"translationese": analysis.Hint}}
-	for _, line := range strings.Split(string(text), "\n") {
+	for _, line := range strings.Split(strings.ReplaceAll(string(text), "▁", ""), "\n") {
 		for _, r := range line {
 			if unicode.Is(unicode.Han, r) {
 				t.Characters++
@@ -165,6 +167,9 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 		d := a.Open(line, analysis.PlainText, nil)
 		for f := range d.Findings(analysis.Span{End: d.Len()}) {
 			t.Findings++
+			if strings.HasPrefix(f.Code, "register/") {
+				t.Register++
+			}
 			if list {
 				fmt.Printf("%s\t%s\t%s→%s\t%s\n", filepath.Base(file), f.Code, d.Slice(f.Span), fixTexts(f), line)
 			}
