@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/yuti-lsp/yuti/analysis"
@@ -59,6 +60,47 @@ func TestNatives(t *testing.T) {
 		}
 		if c.Rate() > most {
 			t.Errorf("%s: %.2f findings per 10,000 characters, above %.2f", name, c.Rate(), most)
+		}
+	}
+}
+
+// TestTranslationese makes sure that the rules tell a translated text from a
+// native one: they find at least four times as much in it.
+func TestTranslationese(t *testing.T) {
+	const dir = "../../../shared/eval"
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip(dir + " is absent: nothing to count findings on")
+	}
+	a := analyzer(t)
+	native, err := Count(a, filepath.Join(dir, "wmt22-native.txt"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	translated, err := Count(a, filepath.Join(dir, "wmt22-translated.txt"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if translated.TranslationeseRate() < 4*native.TranslationeseRate() {
+		t.Errorf("%.2f findings per 10,000 characters of translated text, %.2f of native text", translated.TranslationeseRate(), native.TranslationeseRate())
+	}
+}
+
+// TestPassages reads the reports seven sentences at a time: nothing that only a
+// longer text shows is wrong with them.
+func TestPassages(t *testing.T) {
+	text, err := os.ReadFile("../../../shared/eval/gov-reports.txt")
+	if err != nil {
+		t.Skip("no reports to read: ", err)
+	}
+	a := analyzer(t)
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	for from := 0; from < len(lines); from += 7 {
+		d := a.Open(strings.Join(lines[from:min(from+7, len(lines))], ""), analysis.PlainText, nil)
+		for f := range d.Findings(analysis.Span{End: d.Len()}) {
+			switch f.Code {
+			case "register/mixed", "register/honorific", "script/mixed", "script/region":
+				t.Errorf("%s: %s in %s", f.Code, d.Slice(f.Span), d.Text())
+			}
 		}
 	}
 }
