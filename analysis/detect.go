@@ -397,10 +397,12 @@ func (d *Document) mixedAddress(p *passage, o *observation, report reporter) {
 
 // A passage that changes register.
 
-// How far a sentence must lean to be the odd one, and the sentences round it,
+// How far a sentence must lean to be the odd one, and what clues it must show
+// beside what the model makes of it; how far the sentences round it must lean,
 // of which there must be so many.
 const (
-	oddLean    = 0.9
+	oddLean    = 1.2
+	oddClues   = 3
 	aroundLean = 0.5
 	aroundLeft = 3
 )
@@ -414,13 +416,13 @@ func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
 		if p.units[i].kind != narration {
 			continue
 		}
-		switch lean := leanings[i].whole(); {
-		case lean >= oddLean:
+		switch lean, clues := leanings[i].whole(), leanings[i].sum; {
+		case lean >= oddLean && clues >= oddClues:
 			oddFormal = i
 			formal++
 		case lean >= aroundLean:
 			formal++
-		case lean <= -oddLean:
+		case lean <= -oddLean && clues <= -oddClues:
 			oddCasual = i
 			casual++
 		case lean <= -aroundLean:
