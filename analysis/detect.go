@@ -170,20 +170,31 @@ func says(text string, words []string) bool {
 
 // Two scripts.
 
-// A scriptTable holds the script of each character that shows one.
-type scriptTable map[rune]lexicon.Script
+// A scriptTable holds the script of each character that shows one, from
+// firstScripted on.
+type scriptTable []lexicon.Script
 
-func newScriptTable(lex *lexicon.Lexicon) scriptTable { return lex.TellingRunes() }
+const firstScripted, lastScripted = 0x3400, 0x9FFF
+
+func newScriptTable(lex *lexicon.Lexicon) scriptTable {
+	t := make(scriptTable, lastScripted-firstScripted+1)
+	for r, script := range lex.TellingRunes() {
+		if r >= firstScripted && r <= lastScripted {
+			t[r-firstScripted] = script
+		}
+	}
+	return t
+}
 
 // A scriptCount counts the characters that show a script.
 type scriptCount struct{ simplified, traditional int }
 
 func (t scriptTable) count(text string) (c scriptCount) {
 	for _, r := range text {
-		if r < 0x3400 {
+		if r < firstScripted || r > lastScripted {
 			continue
 		}
-		switch t[r] {
+		switch t[r-firstScripted] {
 		case lexicon.OnlySimplified:
 			c.simplified++
 		case lexicon.OnlyTraditional:
