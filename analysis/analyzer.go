@@ -54,7 +54,7 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 			a.seg.words[id].entry = true
 		}
 	}
-	if a.polyphones, err = readPolyphones(polyphoneFigures); err != nil {
+	if a.polyphones, err = readPolyphones(polyphoneFigures, a.dict); err != nil {
 		return nil, err
 	}
 	if a.readingRules, err = loadReadings(a.classes); err != nil {

@@ -437,7 +437,7 @@ func (d *Document) Tokens(span Span) iter.Seq[Token] {
 		for base, piece := range d.pieces.overlapping(span) {
 			d.analyse(piece)
 			for _, p := range piece.passages {
-				for _, t := range d.analyzer.tokens(p) {
+				for _, t := range d.analyzer.regionalReadings(d.analyzer.tokens(p), d.settings) {
 					from, to, _ := p.block.Source(t.Span.Start, t.Span.End)
 					t.Span = Span{base + from, base + to}
 					if t.Span.Overlaps(span) && !yield(t) {

@@ -93,12 +93,18 @@ func (a *Analyzer) simplify(text string) string {
 	return text
 }
 
-// read segments a block and cuts it into sentences and speech.
-func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
+// cut segments a block.
+func (a *Analyzer) cut(block *prose.Block, words *userWords) *passage {
 	p := &passage{block: block, original: block.Text}
 	p.text = a.simplify(block.Text)
 	p.words = a.segment(p.text, words)
 	p.mark()
+	return p
+}
+
+// read segments a block and cuts it into sentences and speech.
+func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
+	p := a.cut(block, words)
 	p.units = units(p)
 	p.terms = words.terms.hits(p)
 	p.script = a.scripts.count(p.original).script()

@@ -40,20 +40,39 @@ func parseDefaults(list string) map[rune]string {
 // readings gives each rune of a passage its reading: "" for what has none.
 // The items lie in the order of the runes of the text. 一 and 不 are as
 // textbooks print them, other tones as in the dictionary.
-func (a *Analyzer) readings(p *passage) []string {
-	r := &reader{a: a, p: p, runes: []rune(p.text)}
+// Named tells of every word whether the dictionary has it as a name.
+func (a *Analyzer) readings(p *passage) (list []string, named []naming) {
+	r := &reader{a: a, p: p, runes: []rune(p.text), named: make([]naming, len(p.words))}
 	r.list = make([]string, len(r.runes))
 	at := 0
 	for k := range p.words {
-		n := wordLen(r.runes, at, &p.words[k])
-		if p.words[k].kind == hanWord {
-			r.word(k, at, n)
+		w := &p.words[k]
+		if w.kind != hanWord {
+			at += utf8.RuneCountInString(p.text[w.start:w.end])
+			continue
+		}
+		n := wordLen(r.runes, at, w)
+		settled := r.word(k, at, n)
+		for i := at; i < at+n; i++ {
+			if r.runes[i] == '不' || r.runes[i] == '一' && !settled {
+				r.yiBus = append(r.yiBus, yiBuPlace{i, k, at, n})
+			}
 		}
 		at += n
 	}
 	r.yiBu()
-	return r.list
+	return r.list, r.named
 }
+
+// A naming is what the dictionary says of a word being a name.
+type naming uint8
+
+const (
+	unlooked   naming = iota // the reader had no need to look
+	unnamed                  // it has no reading of the word
+	commonWord               // it is no name, or not only
+	nameOnly
+)
 
 // A reader works out the readings of one passage.
 type reader struct {
@@ -67,27 +86,30 @@ type reader struct {
 	features features
 	votes    []vote
 	matcher  matcher
-	// settled are the words whose 一 the page of readings has read
-	settled map[int]bool
+	yiBus    []yiBuPlace
+	named    []naming // by word
 }
 
 // word reads word k, n runes from rune at on: by the dictionary, and where
 // that has nothing or several readings, or a polyphone is in it, by context.
-func (r *reader) word(k, at, n int) {
+// Settled tells that the page of readings has read the word, 一 with it.
+func (r *reader) word(k, at, n int) (settled bool) {
 	w := &r.p.words[k]
 	if syllables := r.byContext(w); syllables != nil {
 		copy(r.list[at:], syllables)
-		if n > 1 && slices.Contains(r.runes[at:at+n], '一') {
-			if r.settled == nil {
-				r.settled = map[int]bool{}
-			}
-			r.settled[k] = true
-		}
-		return
+		return n > 1
 	}
 	readings := r.found[:0]
 	if w.id != noWord && n > 1 {
 		readings = usual(r.a.dict.Readings(w.id, readings), n)
+		switch {
+		case len(readings) == 0:
+			r.named[k] = unnamed
+		case readings[0].IsProper():
+			r.named[k] = nameOnly
+		default:
+			r.named[k] = commonWord
+		}
 	}
 	r.found = readings
 	if len(readings) == 0 && n > 2 {
@@ -107,6 +129,7 @@ func (r *reader) word(k, at, n int) {
 		r.list[at+1] = neutral(r.list[at]) // 看看 kànkan
 	}
 	r.grammar(k, at, n)
+	return false
 }
 
 // fullTwice are characters that keep their tone when they stand twice as a word
@@ -116,6 +139,17 @@ var fullTwice = map[rune]bool{'满': true, '处': true, '重': true, '整': true
 // inner reads the longer words inside one that the dictionary has no reading
 // for, from left to right: 知识点, 说不清楚.
 func (r *reader) inner(at, n int) {
+	if w := r.runes[at : at+n]; n == 4 && w[0] == w[1] && w[2] == w[3] && w[0] != w[2] {
+		// 干干净净 as 干净, in full tones
+		if id, ok := r.a.dict.WordID(string([]rune{w[0], w[2]})); ok {
+			if readings := usual(r.a.dict.Readings(id, nil), 2); len(readings) > 0 && !strings.HasSuffix(readings[0].Syllable(1), "5") {
+				for i := range n {
+					r.list[at+i] = readings[0].Syllable(i / 2)
+				}
+				return
+			}
+		}
+	}
 	for i := at; i < at+n-1; {
 		r.inside = r.a.dict.Lattice(r.runes[:at+n], i, r.inside[:0])
 		step := 1
@@ -153,12 +187,12 @@ func neutral(syllable string) string { return strings.TrimRight(syllable, "12345
 // syllable reads rune i of word k, for which the dictionary says reading, or "".
 func (r *reader) syllable(k, at, i int, reading string) string {
 	char := r.runes[at+i]
-	if strings.HasSuffix(reading, "5") || strings.ContainsRune(particles, char) && reading != "" {
+	p := r.a.polyphones.polyphone(char)
+	if reading != "" && (strings.HasSuffix(reading, "5") || p != nil && p.particle) {
 		return reading
 	}
-	p := r.a.polyphones.polyphone(char)
 	known := p != nil && (reading == "" || r.found[0].IsProper() || slices.Contains(p.readings, reading))
-	if known && len(p.readings) > 1 && !strings.ContainsRune(particles, char) {
+	if known && len(p.readings) > 1 && !p.particle {
 		r.features = r.features[:0]
 		r.features.contextOf(r.runes, at+i, r.p.text, r.p.words, k, at)
 		r.votes = r.a.votes(r.votes[:0], r.runes, at+i, &r.p.words[k], at)
@@ -174,18 +208,15 @@ func (r *reader) syllable(k, at, i int, reading string) string {
 // learned from an encyclopedia, in which they are rare.
 const particles = "的了吗吧呢着个一不啊呀啦嘛们上里过"
 
-// single is the reading of a character without a context that tells more.
+// single is the reading of a character without a context that tells more: what
+// a reader says by default, else what the model's lessons have of it, else what
+// the dictionary lists first.
 func (a *Analyzer) single(char rune) string {
-	if reading, ok := defaultReadings[char]; ok {
-		return reading
+	if char >= firstHan && char <= lastHan {
+		return a.polyphones.usual[char-firstHan]
 	}
-	if p := a.polyphones.polyphone(char); p != nil {
-		return p.readings[0]
-	}
-	if id, ok := a.dict.WordID(string(char)); ok {
-		for _, reading := range usual(a.dict.Readings(id, nil), 1) {
-			return strings.ToLower(reading.Syllable(0))
-		}
+	if votes := votesAlone(a.dict, char); len(votes) > 0 {
+		return votes[0].reading
 	}
 	return ""
 }
@@ -193,9 +224,9 @@ func (a *Analyzer) single(char rune) string {
 // WithPolyphones is an analyzer that reads polyphones by other weights, for
 // measuring them. It can Analyze, and no more.
 func (a *Analyzer) WithPolyphones(figures string) (*Analyzer, error) {
-	model, err := readPolyphones(figures)
+	model, err := readPolyphones(figures, a.dict)
 	if err != nil {
 		return nil, err
 	}
-	return &Analyzer{lex: a.lex, dict: a.dict, seg: a.seg, scripts: a.scripts, readingRules: a.readingRules, polyphones: model}, nil
+	return &Analyzer{lex: a.lex, dict: a.dict, seg: a.seg, classes: a.classes, scripts: a.scripts, readingRules: a.readingRules, polyphones: model}, nil
 }

@@ -24,6 +24,9 @@ type polyphoneModel struct {
 	// model does not know.
 	index [lastHan - firstHan + 1]uint16
 	chars []polyphone
+	// usual is how a character is read where nothing tells, by character from
+	// firstHan on.
+	usual [lastHan - firstHan + 1]string
 	// weights is an open hash table: a slot holds the hash of a character and
 	// a feature, and where the feature's weights lie, one for each reading.
 	keys    []uint64
@@ -36,6 +39,8 @@ type polyphoneModel struct {
 // A polyphone is a character with the readings that the model knows.
 type polyphone struct {
 	readings []string
+	alone    []vote // what the dictionary says of the character as a word
+	particle bool   // read by rule or by default, see particles
 }
 
 // A voteKind tells on what ground the dictionary speaks for a reading.
@@ -62,7 +67,7 @@ const maxReadings = 16
 // readPolyphones reads figures/polyphones.tsv. Lines are "vote<TAB>kind<TAB>weight",
 // "char<TAB>reading reading …" and, below its character's, "feature<TAB>weight
 // weight …" with as many weights as the character has readings.
-func readPolyphones(text string) (*polyphoneModel, error) {
+func readPolyphones(text string, dict *lexicon.Dictionary) (*polyphoneModel, error) {
 	m := &polyphoneModel{chars: make([]polyphone, 1)}
 	count := strings.Count(text, "\n")
 	size := 1024
@@ -94,7 +99,7 @@ func readPolyphones(text string) (*polyphoneModel, error) {
 			m.votes[k] = int32(w)
 		case rest[0] >= 'a' && rest[0] <= 'z':
 			char, _ = utf8.DecodeRuneInString(name)
-			m.chars = append(m.chars, polyphone{readings: strings.Fields(rest)})
+			m.chars = append(m.chars, polyphone{readings: strings.Fields(rest), alone: votesAlone(dict, char), particle: strings.ContainsRune(particles, char)})
 			current = &m.chars[len(m.chars)-1]
 			if len(current.readings) > maxReadings || char < firstHan || char > lastHan {
 				return nil, fmt.Errorf("figures/polyphones.tsv:%d: %q with %d readings", n, char, len(current.readings))
@@ -121,6 +126,23 @@ func readPolyphones(text string) (*polyphoneModel, error) {
 			}
 			m.put(h, place)
 		}
+	}
+	for id, text := range dict.Words() {
+		char, size := utf8.DecodeRuneInString(text)
+		if size < len(text) || char < firstHan || char > lastHan {
+			continue
+		}
+		if readings := usual(dict.Readings(id, nil), 1); len(readings) > 0 {
+			m.usual[char-firstHan] = strings.ToLower(readings[0].Syllable(0))
+		}
+	}
+	for char, i := range m.index {
+		if i > 0 {
+			m.usual[char] = m.chars[i].readings[0]
+		}
+	}
+	for char, reading := range defaultReadings {
+		m.usual[char-firstHan] = reading
 	}
 	return m, nil
 }
@@ -222,7 +244,11 @@ func (f *features) contextOf(runes []rune, i int, text string, words []word, k, 
 	f.tag('l', before, place)
 	f.tag('r', after, place)
 	if after != nil && after.kind == hanWord {
-		*f = append(append(append(*f, 'R'), []rune(text[after.start:after.end])...), 0)
+		*f = append(*f, 'R')
+		for _, r := range text[after.start:after.end] {
+			*f = append(*f, r)
+		}
+		*f = append(*f, 0)
 	}
 	*f = append(*f, 't', tagLetter(before), tagLetter(after), 0)
 }
@@ -368,10 +394,10 @@ func (a *Analyzer) votes(list []vote, runes []rune, i int, w *word, start int) [
 	}
 	if len(list) == 0 {
 		// longer words that the text was not cut into
-		var found []lexicon.Candidate
+		var candidates [16]lexicon.Candidate
 		longest := 1
 		for from := max(0, i-3); from <= i; from++ {
-			for _, c := range a.dict.Lattice(runes, from, found[:0]) {
+			for _, c := range a.dict.Lattice(runes, from, candidates[:0]) {
 				if from+c.Len <= i || c.Len < 2 || c.Len < longest {
 					continue
 				}
@@ -387,8 +413,17 @@ func (a *Analyzer) votes(list []vote, runes []rune, i int, w *word, start int) [
 			}
 		}
 	}
-	if id, ok := a.dict.WordID(string(runes[i])); ok {
-		for k, r := range usual(a.dict.Readings(id, room[:0]), 1) {
+	if p := a.polyphones.polyphone(runes[i]); p != nil {
+		return append(list, p.alone...)
+	}
+	return append(list, votesAlone(a.dict, runes[i])...)
+}
+
+// votesAlone are what the dictionary says of a character as a word.
+func votesAlone(dict *lexicon.Dictionary, char rune) []vote {
+	var list []vote
+	if id, ok := dict.WordID(string(char)); ok {
+		for k, r := range usual(dict.Readings(id, nil), 1) {
 			kind := rareVote
 			if k == 0 {
 				kind = singleVote

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -246,40 +247,25 @@ var erWords = map[string]bool{
 // before a fourth tone; both are neutral between the halves of a verb, and 不
 // before a complement.
 func (r *reader) yiBu() {
-	at := 0
-	for k := range r.p.words {
-		w := &r.p.words[k]
-		n := wordLen(r.runes, at, w)
-		if w.kind == hanWord && !r.settled[k] {
-			for i := at; i < at+n; i++ {
-				switch {
-				case r.list[i] == "":
-				case r.runes[i] == '不':
-					r.list[i] = r.bu(k, at, n, i)
-				}
-			}
+	for _, at := range r.yiBus {
+		if r.runes[at.rune] == '不' && r.list[at.rune] != "" {
+			r.list[at.rune] = r.bu(at.word, at.start, at.size, at.rune)
 		}
-		at += n
 	}
-	at = len(r.runes)
-	for k := len(r.p.words) - 1; k >= 0; k-- { // backwards: 不 looks at the tone of 一 after it
-		w := &r.p.words[k]
-		at -= utf8.RuneCountInString(r.p.text[w.start:w.end])
-		n := wordLen(r.runes, at, w)
-		if w.kind != hanWord || r.settled[k] {
-			continue
-		}
-		for i := at + n - 1; i >= at; i-- {
-			switch {
-			case r.list[i] == "":
-			case r.runes[i] == '一':
-				r.list[i] = r.yi(k, at, n, i)
-			case r.runes[i] == '不' && r.list[i] == "bu4" && r.tone(i+1) == '4':
-				r.list[i] = "bu2"
-			}
+	for _, at := range slices.Backward(r.yiBus) { // 不 looks at the tone of 一 after it
+		switch i := at.rune; {
+		case r.list[i] == "":
+		case r.runes[i] == '一':
+			r.list[i] = r.yi(at.word, at.start, at.size, i)
+		case r.list[i] == "bu4" && r.tone(i+1) == '4':
+			r.list[i] = "bu2"
 		}
 	}
 }
+
+// A yiBuPlace is where a 一 or 不 stands: its rune, and its word's number, first
+// rune and length.
+type yiBuPlace struct{ rune, word, start, size int }
 
 func (r *reader) tone(i int) byte {
 	if i < 0 || i >= len(r.list) || r.list[i] == "" {
@@ -319,7 +305,8 @@ func (r *reader) bu(k, at, n, i int) string {
 		r.p.words[k-1].end-r.p.words[k-1].start == 6 && strings.ContainsRune("上下出起了到清着住", after):
 		return "bu5" // 联系不上
 	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 && r.complementAt(k+1) && r.isVerb(&r.p.words[k-1], before) &&
-		(!strings.ContainsRune("来去好上", after) || !strings.ContainsRune(noComplement, before) && !isTagged(&r.p.words[k-1], "zg")):
+		(!strings.ContainsRune("来去好上", after) || !strings.ContainsRune(noComplement, before) &&
+			(!isTagged(&r.p.words[k-1], "zg") || strings.ContainsRune(plainVerbs, before))):
 		return "bu5" // 听不懂
 	case n > 1 && prefix && n == 2 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 &&
 		strings.ContainsRune("动住到了", after) && r.isVerb(&r.p.words[k-1], before):
@@ -339,12 +326,15 @@ func (r *reader) complementAt(k int) bool {
 		return false
 	}
 	second, _ := utf8.DecodeRuneInString(text[size:])
-	return len(text) == size || len(text) == 2*size && directions[first] != "" && directions[second] != "" || text == "清楚"
+	return len(text) == size || len(text) == 2*size && directions[first] != "" && (directions[second] != "" || first == '上' || first == '下') || text == "清楚"
 }
+
+// plainVerbs are verbs that the segmentation dictionary tags otherwise.
+const plainVerbs = "上下进出回过起开关坐站穿拿放写买吃"
 
 // isVerb tells whether a word of one character can have a complement.
 func (r *reader) isVerb(w *word, char rune) bool {
-	return isTagged(w, "v") || isTagged(w, "zg") && !strings.ContainsRune("很太最更也都就还再又才只真挺更极越没", char) || strings.ContainsRune("上下进出回过起开关坐站穿拿放写买吃", char)
+	return isTagged(w, "v") || isTagged(w, "zg") && !strings.ContainsRune("很太最更也都就还再又才只真挺更极越没", char) || strings.ContainsRune(plainVerbs, char)
 }
 
 const digitChars = "零〇一二三四五六七八九"

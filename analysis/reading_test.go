@@ -43,3 +43,36 @@ func TestReadingExamples(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkReadings is words with their readings, to be set beside
+// BenchmarkSegment.
+func BenchmarkReadings(b *testing.B) {
+	a := analyzer(b)
+	text := everydayText(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		a.Analyze(text, nil)
+	}
+}
+
+// Readings of Taiwan's standard come by setting, in both scripts.
+func TestTaiwanReadings(t *testing.T) {
+	a := analyzer(t)
+	for _, text := range []string{"我们星期天去扔垃圾。", "我們星期天去扔垃圾。"} {
+		for taiwan, want := range map[bool]string{
+			false: "wo3 men5 xing1 qi1 tian1 qu4 reng1 la1 ji1",
+			true:  "wo3 men5 xing1 qi2 tian1 qu4 reng1 le4 se4",
+		} {
+			var got []string
+			for _, token := range a.Analyze(text, &Settings{Taiwan: taiwan}) {
+				if token.Han {
+					got = append(got, token.Pinyin...)
+				}
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("%s, Taiwan %v: %s, want %s", text, taiwan, strings.Join(got, " "), want)
+			}
+		}
+	}
+}

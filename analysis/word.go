@@ -11,15 +11,15 @@ import (
 
 // tokens gives a passage's words their readings. Spans are in its text.
 func (a *Analyzer) tokens(p *passage) []Token {
-	readings := a.readings(p)
+	readings, named := a.readings(p)
 	list := make([]Token, 0, len(p.words))
 	at := 0
-	for _, w := range p.words {
+	for k, w := range p.words {
 		n := utf8.RuneCountInString(p.text[w.start:w.end])
 		list = append(list, Token{
 			Span: Span{w.start, w.end}, Text: p.original[w.start:w.end], POS: w.pos,
 			Pinyin: readings[at : at+n : at+n], Han: w.kind == hanWord,
-			Proper: isProper(w.pos),
+			Proper: w.kind == hanWord && a.properAt(p, k, named[k]),
 		})
 		at += n
 	}
@@ -36,8 +36,8 @@ func (a *Analyzer) Analyze(text string, settings *Settings) []Token {
 		settings = &Settings{}
 	}
 	block := prose.Whole(text)
-	p := a.read(&block, a.vocabulary(settings))
-	return a.tokens(p)
+	p := a.cut(&block, a.vocabulary(settings))
+	return a.regionalReadings(a.tokens(p), settings)
 }
 
 // WordAt returns what is known of the word at an offset; ok is false where
@@ -74,7 +74,7 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 			}
 			k--
 		}
-		token := d.analyzer.tokens(p)[k]
+		token := d.analyzer.regionalReadings(d.analyzer.tokens(p), d.settings)[k]
 		cursor := utf8.RuneCountInString(p.text[token.Span.Start:max(min(at, token.Span.End-1), token.Span.Start)])
 		from, to, _ := p.block.Source(token.Span.Start, token.Span.End)
 		token.Span = Span{here.offset + from, here.offset + to}

@@ -38,6 +38,7 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 	if len(params.Context.Only) > 0 && wanted(params.Context.Only, targetKind) {
 		actions = append(actions, snapshot.aims()...)
 	}
+	actions = append(actions, snapshot.rewrites(params)...)
 	return actions, ctx.Err()
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/internal/pinyin"
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // InlayHint writes readings behind the words of a range.
@@ -90,11 +91,11 @@ func (s *snapshot) tokens(ctx context.Context, span analysis.Span) []analysis.To
 		}
 		tokens = append(tokens, token)
 	}
-	return WithSandhi(tokens, s.settings.values.Hints.Sandhi)
+	return WithSandhi(s.server.lexicon, tokens, s.settings.values.Hints.Sandhi)
 }
 
 // WithSandhi gives consecutive words the tones of a mode that settings name.
-func WithSandhi(tokens []analysis.Token, mode string) []analysis.Token {
+func WithSandhi(lex *lexicon.Lexicon, tokens []analysis.Token, mode string) []analysis.Token {
 	if pinyin.Sandhi(mode) == pinyin.YiBu {
 		return tokens // as they come
 	}
@@ -102,7 +103,7 @@ func WithSandhi(tokens []analysis.Token, mode string) []analysis.Token {
 	for i := range tokens {
 		texts[i], readings[i] = tokens[i].Text, tokens[i].Pinyin
 	}
-	for i, reading := range pinyin.Sandhi(mode).Apply(texts, readings) {
+	for i, reading := range pinyin.Sandhi(mode).Apply(texts, readings, lex.Has) {
 		tokens[i].Pinyin = reading
 	}
 	return tokens

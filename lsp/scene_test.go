@@ -34,7 +34,8 @@ var update = flag.Bool("update", false, "rewrite what the scenes in testdata exp
 // whole, "fix" lists the titles of the actions, the preferred one starred;
 // "diagnostics" draws all findings; "hints" is the text with its pinyin;
 // "fixed" the text after the first action at "fix"; "fixall" after
-// source.fixAll. "settings" and "locale" are what the editor says. Each scene is
+// source.fixAll; "brackets", "ruby", "below", "simplified", "traditional" and
+// "taiwan" the text after the selection, or all of it, is rewritten so. "settings" and "locale" are what the editor says. Each scene is
 // played in all three position encodings.
 func TestScenes(t *testing.T) {
 	scenes, err := filepath.Glob("testdata/*.txt")
@@ -132,6 +133,8 @@ func (s *scene) play() {
 			got = s.diagnostics()
 		case name == "hints":
 			got = s.hints()
+		case rewriteTitles[name] != "":
+			got = s.rewritten(rewriteTitles[name])
 		default:
 			continue
 		}
@@ -209,6 +212,29 @@ func (s *scene) actions(span analysis.Span, kind protocol.CodeActionKind) []*pro
 		actions = append(actions, action.(*protocol.CodeAction))
 	}
 	return actions
+}
+
+// rewriteTitles are the titles of the actions that rewrite a selection.
+var rewriteTitles = map[string]string{
+	"brackets": "写入拼音：汉字(hànzì)", "ruby": "写入拼音：HTML 注音（ruby）", "below": "写入拼音：每行下另起一行",
+	"simplified": "转换为简体", "traditional": "转换为繁体", "taiwan": "转换为台湾正体",
+}
+
+// rewritten is the text after the action with the title, or "not offered".
+func (s *scene) rewritten(title string) string {
+	span, ok := s.places["selection"]
+	if !ok {
+		span = analysis.Span{End: s.text.Len()}
+	}
+	if none := s.actions(analysis.Span{Start: span.Start, End: span.Start}, "refactor.rewrite"); len(none) > 0 {
+		s.t.Errorf("%d rewrites are offered where nothing is selected", len(none))
+	}
+	for _, action := range s.actions(span, "refactor.rewrite") {
+		if action.Title == title {
+			return s.apply([]*protocol.CodeAction{action})
+		}
+	}
+	return "not offered\n"
 }
 
 func (s *scene) titles() string {

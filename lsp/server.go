@@ -164,7 +164,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		DefinitionProvider: protocol.Boolean(true),
 		InlayHintProvider:  &protocol.InlayHintOptions{ResolveProvider: new(s.can.resolveTooltips)},
 		CodeActionProvider: &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
-			protocol.CodeActionKindQuickFix, ignoreKind, protocol.CodeActionKindSourceFixAll, fixAllKind, targetKind,
+			protocol.CodeActionKindQuickFix, ignoreKind, protocol.CodeActionKindSourceFixAll, fixAllKind, targetKind, rewritePinyinKind, rewriteScriptKind,
 		}},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),

@@ -93,7 +93,7 @@ type wordFacts struct {
 }
 
 func (a *wordAnalyzer) tokens(line string) []analysis.Token {
-	return lsp.WithSandhi(a.analyzer.Analyze(line, nil), a.sandhi)
+	return lsp.WithSandhi(a.lex, a.analyzer.Analyze(line, nil), a.sandhi)
 }
 
 func (a *wordAnalyzer) facts(text string) wordFacts {
@@ -150,15 +150,7 @@ func (a *wordAnalyzer) table(out io.Writer) func(line string) error {
 			return nil
 		}
 		tokens := a.tokens(line)
-		pieces := make([]pinyin.Piece, 0, len(tokens))
-		for _, token := range tokens {
-			piece := pinyin.Piece{Text: token.Text, Proper: token.Proper}
-			if token.Han {
-				piece.Syllables = token.Pinyin
-			}
-			pieces = append(pieces, piece)
-		}
-		fmt.Fprintf(out, "%s\n%s\n", mark.Printable(line), mark.Printable(pinyin.Line(pieces, pinyin.Marks)))
+		fmt.Fprintf(out, "%s\n%s\n", mark.Printable(line), mark.Printable(a.analyzer.PinyinLine(tokens, pinyin.Marks)))
 		for _, token := range tokens {
 			if !token.Han {
 				continue

@@ -10,6 +10,9 @@ type Piece struct {
 	Text      string
 	Syllables []string // none for what is not read
 	Proper    bool
+	// Hyphen is the syllable before which a hyphen stands, as in dì-yī; 0 for
+	// none.
+	Hyphen int
 }
 
 // Line writes a line in pinyin as the orthography has it: words apart, a
@@ -23,6 +26,9 @@ func Line(pieces []Piece, style Style) string {
 	begins := true // a sentence begins here
 	for _, piece := range pieces {
 		written := Word(piece.Syllables, style, piece.Proper)
+		if k := piece.Hyphen; k > 0 && k < len(piece.Syllables) && style != Zhuyin {
+			written = Word(piece.Syllables[:k], style, piece.Proper) + "-" + Word(piece.Syllables[k:], style, false)
+		}
 		if written != "" {
 			if begins && style != Zhuyin {
 				written = capital(written)

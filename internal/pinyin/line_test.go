@@ -20,7 +20,7 @@ func TestLine(t *testing.T) {
 			switch last := len(pieces) - 1; {
 			case ok:
 				reading, proper := strings.CutSuffix(reading, "*")
-				pieces = append(pieces, Piece{text, []string{reading}, proper})
+				pieces = append(pieces, Piece{Text: text, Syllables: []string{reading}, Proper: proper})
 			case last >= 0 && Tone(strings.TrimSuffix(word, "*")) > 0: // a further syllable
 				reading, proper := strings.CutSuffix(word, "*")
 				pieces[last].Syllables = append(pieces[last].Syllables, reading)

@@ -1,0 +1,234 @@
+package analysis
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/internal/pinyin"
+	"github.com/yuti-lsp/yuti/lexicon"
+)
+
+// PinyinLine writes consecutive tokens in pinyin as the orthography (GB/T 16159)
+// has them: what is one word there may be several tokens, or the other way
+// round.
+//
+//	写完了就走 Xiěwánle jiù zǒu.   第一次 dì-yī cì   这本书 zhè běn shū
+func (a *Analyzer) PinyinLine(tokens []Token, style pinyin.Style) string {
+	return pinyin.Line(a.orthography(tokens), style)
+}
+
+// orthography joins and parts tokens to the words of the orthography.
+func (a *Analyzer) orthography(tokens []Token) []pinyin.Piece {
+	pieces := make([]pinyin.Piece, 0, len(tokens))
+	for i := range tokens {
+		t := &tokens[i]
+		if !t.Han {
+			text := t.Text
+			if text == "\uFFFC" {
+				text = "" // what stands for markup in the line
+			}
+			pieces = append(pieces, pinyin.Piece{Text: text})
+			continue
+		}
+		if i > 0 && len(pieces) > 0 && joins(tokens, i) {
+			last := &pieces[len(pieces)-1]
+			last.Text += t.Text
+			last.Syllables = append(slices.Clip(last.Syllables), t.Pinyin...)
+			continue
+		}
+		pieces = append(pieces, a.parted(t)...)
+	}
+	return pieces
+}
+
+// joins tells whether token i is written together with the one before it.
+func joins(tokens []Token, i int) bool {
+	t, before := &tokens[i], &tokens[i-1]
+	if !before.Han || before.Proper {
+		return false
+	}
+	size := utf8.RuneCountInString(before.Text)
+	last, _ := utf8.DecodeLastRuneInString(before.Text)
+	verb := strings.HasPrefix(before.POS, "v") || size == 1 && strings.ContainsRune("下结写有定换完成发想去做买", last) || before.POS == "zg" || i > 1 && isComplement(before.Text) && strings.HasPrefix(tokens[i-2].POS, "v")
+	end := i+1 == len(tokens) || !tokens[i+1].Han
+	switch t.Text {
+	case "着", "过":
+		return verb && strings.HasSuffix(t.Pinyin[0], "5")
+	case "月":
+		return onlyNumerals([]rune(before.Text)) && (i < 2 || tokens[i-2].Text != "第")
+	case "要", "用":
+		return before.Text == "不"
+	case "了":
+		return verb && !end && t.Pinyin[0] == "le5" && !strings.ContainsRune("了着过", last)
+	case "们":
+		return true
+	case "儿":
+		return t.Pinyin[0] == "r5"
+	case "个":
+		return before.Text == "这" || before.Text == "那" || before.Text == "哪"
+	case "里", "些", "边", "么", "样":
+		return before.Text == "这" || before.Text == "那" || before.Text == "哪"
+	}
+	// a result of one syllable joins a verb of one
+	return size == 1 && strings.HasPrefix(before.POS, "v") && results[t.Text] && !strings.HasSuffix(t.Pinyin[0], "5")
+}
+
+// results are complements that are written with a verb of one syllable.
+var results = runeSet("过完错住掉懂满短坏倒破高小成到上好哑见走开起死透")
+
+func runeSet(chars string) map[string]bool {
+	set := map[string]bool{}
+	for _, r := range chars {
+		set[string(r)] = true
+	}
+	return set
+}
+
+func isComplement(text string) bool {
+	return results[text] || text == "到" || text == "见" || text == "上"
+}
+
+// parted cuts a token that the orthography writes as several words.
+func (a *Analyzer) parted(t *Token) []pinyin.Piece {
+	runes := []rune(t.Text)
+	n := len(runes)
+	cut := func(proper bool, places ...int) []pinyin.Piece {
+		var pieces []pinyin.Piece
+		from := 0
+		for _, to := range append(places, n) {
+			pieces = append(pieces, pinyin.Piece{Text: string(runes[from:to]), Syllables: t.Pinyin[from:to], Proper: proper})
+			from = to
+		}
+		return pieces
+	}
+	last := runes[n-1]
+	digits := 0
+	for digits < n && t.Pinyin[digits] == "" {
+		digits++
+	}
+	switch {
+	case digits > 0 && digits < n: // 8.6万
+		pieces := cut(false, digits)
+		pieces[0].Syllables = nil
+		return pieces
+	case n == 2 && runes[0] == '第':
+		return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Hyphen: 1}}
+	case n == 3 && (runes[1] == '不' || runes[1] == '得') && strings.HasSuffix(t.Pinyin[1], "5") && !fixed[t.Text]:
+		return cut(false, 1, 2) // 看不见 kàn bu jiàn
+	case n == 2 && strings.ContainsRune("这那每本此各哪", runes[0]) && strings.ContainsRune("种条块件张位次天年月周家只辆支座台场份篇首店", last) && t.Text != "本家" && t.Text != "本位":
+		return cut(false, 1) // 这种 zhè zhǒng, 每天 měi tiān
+	case n == 2 && strings.ContainsRune("很最更太", runes[0]) && !fixed[t.Text]:
+		return cut(false, 1) // 很多 hěn duō
+	case t.Text == "就是", strings.Contains(t.Text, "分之"):
+		places := make([]int, 0, n)
+		for i := 1; i < n; i++ {
+			places = append(places, i)
+		}
+		return cut(false, places...)
+	case n > 1 && strings.ContainsRune("点个岁块元次遍", last) && onlyNumerals(runes[:n-1]):
+		return cut(false, n-1) // 九点 jiǔ diǎn
+	case n == 2 && (last == '里' || last == '上') && strings.HasSuffix(t.Pinyin[1], "5") && !fixed[t.Text]:
+		return cut(false, 1) // 家里 jiā li
+	case t.Proper && n > 2 && strings.ContainsRune("市县区省州镇乡村路街江河湖海山岛桥节峰", last):
+		return cut(true, n-1) // 朝阳区 Cháoyáng Qū
+	case t.Proper && len(a.capitals(t.Text)) > 0:
+		return cut(true, a.capitals(t.Text)...) // 鲁迅 Lǔ Xùn, 长江 Cháng Jiāng
+	case n == 3 && runes[1] == '一' && runes[0] == last:
+		return cut(false, 1, 2) // 看一看 kàn yi kàn
+	case t.Text == "有意思":
+		return cut(false, 1)
+	case n == 2 && strings.HasPrefix(t.POS, "n") && strings.ContainsRune("小老", runes[0]) && strings.ContainsRune(surnames, last):
+		return cut(true, 1) // 小张 Xiǎo Zhāng
+	case n == 2 && t.POS == "v" && !a.lex.Has(t.Text) && !results[string(last)] && runes[0] != last:
+		return cut(false, 1) // 吃药 chī yào
+	}
+	return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Proper: t.Proper}}
+}
+
+// capitals are the places in a name, after its first character, at which
+// CC-CEDICT's pinyin begins a new part.
+func (a *Analyzer) capitals(name string) []int {
+	var places []int
+	for _, e := range a.lex.Entries(name) {
+		if !e.IsProper() || len(e.Pinyin) != utf8.RuneCountInString(name) {
+			continue
+		}
+		for i, syllable := range e.Pinyin[1:] {
+			if r, _ := utf8.DecodeRuneInString(syllable); unicode.IsUpper(r) {
+				places = append(places, i+1)
+			}
+		}
+		break
+	}
+	return places
+}
+
+func onlyNumerals(runes []rune) bool {
+	for _, r := range runes {
+		if !strings.ContainsRune("零一二三四五六七八九十百千万两几半", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// surnames are frequent ones, without those that are words with 小 or 老 too.
+const surnames = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董潘袁蔡蒋余杜程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖韦贾邹熊孟秦邱侯尹薛闫陶贺郝顾龚邵钱严赖覃洪孔"
+
+// fixed are words that are written as one although they look as if not.
+var fixed = map[string]bool{"对不起": true, "了不起": true, "差不多": true, "来不及": true, "舍不得": true, "怪不得": true, "恨不得": true, "说不定": true, "忍不住": true, "禁不住": true, "不得了": true, "看不起": true, "巴不得": true, "用不着": true, "算不了": true,
+	"最后": true, "最近": true, "最好": true, "最初": true, "最终": true, "更加": true, "太太": true, "太阳": true, "太平": true, "太空": true, "很是": true,
+	"晚上": true, "早上": true, "路上": true, "身上": true, "心里": true, "夜里": true, "世上": true, "这里": true, "那里": true, "哪里": true, "手里": true, "网上": true,
+}
+
+// properAt tells whether word k is a name here, which is written with a
+// capital. The segmentation dictionary's tags call many common words names;
+// where CC-CEDICT has the word, its capitals decide.
+func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
+	w := &p.words[k]
+	text := p.text[w.start:w.end]
+	n := utf8.RuneCountInString(text)
+	if n == 1 { // a surname, or a given name after one
+		near := func(j int) *word {
+			if j >= 0 && j < len(p.words) && p.words[j].kind == hanWord {
+				return &p.words[j]
+			}
+			return nil
+		}
+		before, after := near(k-1), near(k+1)
+		counted := func(w *word) bool { return w != nil && w.pos != "" && w.pos[0] == 'm' }
+		switch {
+		case k > 1 && counted(near(k-2)), counted(before):
+			return false // 两封信: what is counted is no name
+		case before != nil && p.text[before.start:before.end] == "姓":
+			return true
+		case w.pos == "nr" && after != nil && (after.pos == "nr" && after.id == noWord || a.classes["头衔"].words[p.text[after.start:after.end]]):
+			return true
+		case w.pos == "nr" && w.id == noWord && before != nil && before.pos == "nr":
+			return true
+		}
+		return false
+	}
+	if w.id == noWord {
+		return isProper(w.pos)
+	}
+	if named == unlooked {
+		named = unnamed
+		var room [8]lexicon.Reading
+		if readings := usual(a.dict.Readings(w.id, room[:0]), n); len(readings) > 0 {
+			named = commonWord
+			if readings[0].IsProper() {
+				named = nameOnly
+			}
+		}
+	}
+	switch named {
+	case nameOnly:
+		return w.pos != "t" && w.pos != "m"
+	case commonWord:
+		return false
+	}
+	return w.pos == "ns" || w.pos == "nt" || isProper(w.pos) && n > 2
+}
