@@ -8,24 +8,13 @@ import (
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
-// defaultReadings are those of characters that the dictionary lists under
-// another reading first, when they are words by themselves: what a reader says
-// without a context that asks for something else.
+// defaultReadings are those of characters whose usual reading is not the one
+// that the dictionary or the model lists first: what a reader says without a
+// context that asks for something else.
 var defaultReadings = parseDefaults(`
-的de5 了le5 吗ma5 吧ba5 呢ne5 着zhe5 得de5 地de5 过guo4 个ge4 说shuo1 还hai2 行xing2 长chang2 都dou1 为wei4 好hao3 要yao4 中zhong1
-正zheng4 里li3 上shang4 一yi1 不bu4 和he2 没mei2 大da4 那na4 哪na3 看kan4 会hui4 只zhi3 种zhong3 重zhong4 两liang3 把ba3 给gei3
-将jiang1 被bei4 与yu3 当dang1 少shao3 多duo1 几ji3 数shu4 分fen1 间jian1 处chu4 教jiao1 觉jue2 空kong1 乐le4 累lei4 量liang4
-难nan2 便bian4 差cha4 打da3 倒dao4 发fa1 干gan4 更geng4 喝he1 切qie1 曲qu1 散san4 省sheng3 石shi2 熟shu2 相xiang1 兴xing4 血xue4
-应ying1 扎zha1 占zhan4 涨zhang3 转zhuan3 作zuo4 咱zan2 啊a5 呀ya5 啦la5 嘛ma5 哦o4 呗bei5 喽lou5 嘞lei5 这zhe4 谁shei2 家jia1 子zi3
-儿er2 们men5 头tou2 面mian4 车che1 可ke3 能neng2 别bie2 系xi4 调diao4 弹tan2 传chuan2 降jiang4 角jiao3 尽jin4 卷juan3 落luo4
-率lü4 宁ning2 强qiang2 似si4 宿su4 校xiao4 载zai4 脏zang1 朝chao2 藏cang2 薄bao2 冲chong1 恶e4 假jia3 结jie2 蒙meng2 磨mo2 铺pu1
-塞sai1 舍she4 折zhe2 挣zheng4 盛sheng4 参can1 称cheng1 圈quan1 露lu4 模mo2 亲qin1 起qi3 奔ben1 背bei4 答da2 单dan1 担dan1 挑tiao1
-提ti2 吐tu3 吓xia4 咽yan4 饮yin3 晕yun1 炸zha4 钻zuan1 让rang4 叫jiao4 再zai4 也ye3 就jiu4 才cai2 又you4 很hen3 太tai4 最zui4 下xia4
-次ci4 跟gen1 回hui2 炒chao3 闷men4 饭fan4 有you3 在zai4 到dao4 从cong2 对dui4 把ba3 比bi3 同tong2 由you2 于yu2 以yi3 而er2 且qie3
-其qi2 之zhi1 此ci3 该gai1 每mei3 各ge4 某mou3 任ren4 曾ceng2 已yi3 未wei4 亦yi4 仅jin3 皆jie1 均jun1 却que4 便bian4 若ruo4 如ru2
-人ren2 年nian2 月yue4 日ri4 天tian1 点dian3 号hao4 条tiao2 张zhang1 本ben3 件jian4 位wei4 名ming2 只zhi3 些xie1 块kuai4 元yuan2
-买mai3 卖mai4 吃chi1 走zou3 跑pao3 来lai2 去qu4 做zuo4 想xiang3 问wen4 听ting1 写xie3 读du2 拿na2 放fang4 开kai1 关guan1 坐zuo4 站zhan4
-住zhu4 用yong4 找zhao3 等deng3 带dai4 送song4 见jian4 像xiang4 话hua4 事shi4 钱qian2 水shui3 手shou3 心xin1 书shu1 字zi4 门men2 路lu4
+的de5 了le5 吗ma5 吧ba5 呢ne5 着zhe5 得de5 地de5 过guo4 个ge4 啊a5 呀ya5 啦la5 嘛ma5 哦o4 呗bei5 喽lou5 们men5 里li3 上shang4 一yi1 不bu4
+为wei4 倒dao4 兴xing4 卷juan3 吓xia4 咽yan4 塞sai1 奔ben1 将jiang1 差cha4 干gan4 应ying1 教jiao1 晕yun1 相xiang1 累lei4 脏zang1 薄bao2 藏cang2
+角jiao3 调diao4 都dou1 钻zuan1 铺pu1 长chang2 闷men4 降jiang4
 `)
 
 func parseDefaults(list string) map[rune]string {
