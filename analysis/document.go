@@ -400,8 +400,8 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 		if traditional {
 			text = d.analyzer.writeTraditional(text, p)
 		}
-		written, ok := p.block.Quoting.Escape(text)
-		if !ok || p.block.Tight && prose.Columns(text) != prose.Columns(d.Slice(f.Span)) {
+		written, ok := p.written(d.Slice(f.Span), text)
+		if !ok {
 			continue // it can't be written here without harm to the file
 		}
 		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: text, Edits: []Edit{{f.Span, written}}})

@@ -525,8 +525,8 @@ func (m *matcher) beside(at int, back bool) *word {
 }
 
 // endsClause tells whether a word is a mark that … does not run across.
-func (m *matcher) endsClause(w *word) bool {
-	text := m.text[w.start:w.end]
+func (p *passage) endsClause(w *word) bool {
+	text := p.text[w.start:w.end]
 	return w.kind == punctuationWord && strings.ContainsAny(text, "，。；：！？,;!?:…—") || strings.ContainsAny(text, "\n\r")
 }
 

@@ -369,6 +369,9 @@ func (s *server) refresh() {
 	if s.can.refreshHints {
 		s.do(func() { _ = s.client.InlayHintRefresh(s.ctx) })
 	}
+	if s.can.refreshTokens {
+		s.do(func() { _ = s.client.SemanticTokensRefresh(s.ctx) })
+	}
 }
 
 // register asks for notifications that clients give on request only.

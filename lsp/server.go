@@ -85,6 +85,9 @@ type abilities struct {
 	pullDiagnostics      bool // textDocument/diagnostic
 	refreshDiagnostics   bool
 	refreshHints         bool
+	refreshTokens        bool
+	prepareRename        bool
+	annotateEdits        bool // changes in an edit may ask to be confirmed
 	showProgress         bool
 	versionedEdits       bool
 	createFiles          bool // as part of an edit
@@ -166,9 +169,21 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		CodeActionProvider: &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
 			protocol.CodeActionKindQuickFix, ignoreKind, protocol.CodeActionKindSourceFixAll, fixAllKind, targetKind, rewritePinyinKind, rewriteScriptKind,
 		}},
+		SelectionRangeProvider:    protocol.Boolean(true),
+		DocumentHighlightProvider: protocol.Boolean(true),
+		ReferencesProvider:        protocol.Boolean(true),
+		RenameProvider:            protocol.Boolean(true),
+		CompletionProvider:        &protocol.CompletionOptions{},
+		SemanticTokensProvider: &protocol.SemanticTokensOptions{
+			Legend: protocol.SemanticTokensLegend{TokenTypes: tokenTypes, TokenModifiers: []string{}},
+			Range:  protocol.Boolean(true), Full: &protocol.SemanticTokensFullDelta{Delta: new(true)},
+		},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
 		}},
+	}
+	if s.can.prepareRename {
+		capabilities.RenameProvider = &protocol.RenameOptions{PrepareProvider: new(true)}
 	}
 	if s.can.showContent {
 		capabilities.Workspace.TextDocumentContent = &protocol.TextDocumentContentOptions{Schemes: []string{readOnly}}
@@ -187,8 +202,10 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 		can.registerSettings = w.DidChangeConfiguration != nil && is(w.DidChangeConfiguration.DynamicRegistration)
 		can.refreshDiagnostics = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
 		can.refreshHints = w.InlayHint != nil && is(w.InlayHint.RefreshSupport)
+		can.refreshTokens = w.SemanticTokens != nil && is(w.SemanticTokens.RefreshSupport)
 		can.showContent = w.TextDocumentContent != nil
 		can.versionedEdits = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
+		can.annotateEdits = can.versionedEdits && w.WorkspaceEdit.ChangeAnnotationSupport != nil
 		can.createFiles = can.versionedEdits && slices.Contains(w.WorkspaceEdit.ResourceOperations, protocol.ResourceOperationKindCreate)
 	}
 	if w := c.Window; w != nil {
@@ -196,6 +213,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	}
 	if d := c.TextDocument; d != nil {
 		can.pullDiagnostics = d.Diagnostic != nil
+		can.prepareRename = d.Rename != nil && is(d.Rename.PrepareSupport)
 		if d.PublishDiagnostics != nil {
 			can.diagnosticDataIsKept = is(d.PublishDiagnostics.DataSupport)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
 	"github.com/yuti-lsp/yuti/analysis"
@@ -42,6 +43,9 @@ func (r *revision) document(a *analysis.Analyzer) *analysis.Document {
 type openDocument struct {
 	*revision
 	stop context.CancelFunc // of the work on diagnostics, never nil
+	// colours are the semantic tokens that the client was last given, nil for
+	// none.
+	colours *protocol.SemanticTokens
 }
 
 // A ticket is what a request holds while it waits: the revision that was the

@@ -97,11 +97,14 @@ func (s *server) DidClose(ctx context.Context, params *protocol.DidCloseTextDocu
 // findings; work on an older one ends. s.mu is held.
 func (s *server) replace(r *revision) {
 	r.serial = s.serial.Add(1)
+	next := &openDocument{revision: r}
 	if document, ok := s.documents[r.uri]; ok {
 		document.stop()
+		next.colours = document.colours
 	}
-	ctx, cancel := context.WithCancel(s.ctx)
-	s.documents[r.uri] = &openDocument{revision: r, stop: cancel}
+	var ctx context.Context
+	ctx, next.stop = context.WithCancel(s.ctx)
+	s.documents[r.uri] = next
 	s.publishSoon(ctx, r)
 }
 

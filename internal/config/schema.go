@@ -20,6 +20,7 @@ type Settings struct {
 	Target string
 	Hints  Hints
 	Hover  Hover
+	Tokens Tokens
 	// Readings is "mainland" or "taiwan": whose standard readings follow.
 	Readings string
 	// Rules maps a code ("family/rule") or a family to "off", "hint",
@@ -47,6 +48,14 @@ type Hints struct {
 	Level  int    // 1 to 6: with "above-hsk", words above it get a hint
 	Style  string // "marks", "numbers", "zhuyin"
 	Sandhi string // "none", "yi-bu", "full"
+}
+
+// Tokens say which words are coloured, in editors that colour by semantic
+// tokens.
+type Tokens struct {
+	Register bool // words with a finding
+	Level    bool // words above the level of the hints
+	Names    bool
 }
 
 // Hover says what a hover shows.
@@ -157,6 +166,24 @@ var Schema = []Setting{
 		Chinese: "悬停最多显示多少行。",
 		English: "How many lines a hover may have.",
 		set:     func(s *Settings, v any) { s.Hover.Lines = v.(int) },
+	},
+	{
+		Key: "tokens.register", Kind: Flag, Default: false,
+		Chinese: "给有问题的词着色（语义高亮）。",
+		English: "Colour words with a finding (semantic tokens).",
+		set:     func(s *Settings, v any) { s.Tokens.Register = v.(bool) },
+	},
+	{
+		Key: "tokens.level", Kind: Flag, Default: false,
+		Chinese: "给高于 hints.level 的词着色（语义高亮）。",
+		English: "Colour words above hints.level (semantic tokens).",
+		set:     func(s *Settings, v any) { s.Tokens.Level = v.(bool) },
+	},
+	{
+		Key: "tokens.names", Kind: Flag, Default: false,
+		Chinese: "给人名、地名等专名着色（语义高亮）。",
+		English: "Colour names of people and places (semantic tokens).",
+		set:     func(s *Settings, v any) { s.Tokens.Names = v.(bool) },
 	},
 	{
 		Key: "readings", Kind: Choice, Values: []string{"mainland", "taiwan"}, Default: "mainland",
