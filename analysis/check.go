@@ -58,7 +58,7 @@ type odds struct{ casual, formal float32 }
 
 // From these odds on a finding is made, and from there on it is sure.
 const (
-	casualFrom, formalFrom = 0.9, 0.3
+	casualFrom, formalFrom = 0.9, 0.8
 	likely, certain        = 1.2, 2.5
 	doubt                  = 3
 )
@@ -69,8 +69,8 @@ const (
 func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool) odds {
 	casual, formal, clues, cost = clamp(casual, 6), clamp(formal, 7), clamp(clues, 5), min(cost, 6)-4.5
 	o := odds{
-		casual: -4.3 + casual - 0.74*formal - 0.53*clues + 1.1*cost,
-		formal: -3.1 - 0.54*casual + 0.67*formal + 0.49*clues + 1.5*cost,
+		casual: -4.3 + 0.9*casual - 0.72*formal - 0.58*clues + 1.1*cost,
+		formal: -3.6 - 0.34*casual + 0.71*formal + 0.6*clues + 1.6*cost,
 	}
 	short := max(0, 12-float32(runes))
 	o.formal -= 0.2 * short
@@ -87,7 +87,10 @@ func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool
 	}
 	switch r.register {
 	case Slang, Internet, Dialect:
-		o.formal += 0.7
+		o.formal += 0.5
+	}
+	if utf8.RuneCountInString(r.name) == 1 {
+		o.formal++ // its one character is common in other words too
 	}
 	return o
 }
@@ -371,15 +374,20 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	if s.explicit && u.kind == narration {
 		return s.target, Warning
 	}
+	o := c.odds
 	if c.settled {
+		// by its context, unless all the rest of the sentence speaks against it
 		switch c.rule.register {
 		case Colloquial, Slang, Internet, Dialect:
-			return Formal, Warning
+			if o.casual < certain {
+				return Formal, Warning
+			}
 		default:
-			return Casual, Warning
+			if o.formal < certain {
+				return Casual, Warning
+			}
 		}
 	}
-	o := c.odds
 	switch u.kind {
 	case speech:
 		// how a story is told says something of how people talk in it
