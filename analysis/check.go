@@ -1,7 +1,8 @@
 package analysis
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ type candidate struct {
 	form    *pattern
 	span    Span // in the passage's text
 	unit    int
+	reach   int  // bytes of the text that its form asks for
 	settled bool // a context (当) settles that the word is out of place
 	odds    odds // by its own sentence
 	// captures of the form, for substitutions
@@ -143,7 +145,7 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		}
 		c.odds = oddsOf(casual, formal, leanings[c.unit].without(c.span), a.cost(word), runes, c.rule, u.kind == speech)
 	}
-	return longest(candidates), leanings
+	return inOrder(candidates), leanings
 }
 
 // cost is -log10 of a word's probability; that of a rare word for words that
@@ -191,7 +193,10 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 	if r.clue != nil {
 		lean.clue(r.clue, span)
 	}
-	c := candidate{rule: r, form: hit.form, span: span, unit: u, captures: m.captures}
+	c := candidate{rule: r, form: hit.form, span: span, reach: span.Len(), unit: u, captures: m.captures}
+	if hit.form != nil {
+		c.reach = m.whole.Len()
+	}
 	for _, e := range r.except {
 		if m.holds(e, span) {
 			return
@@ -272,15 +277,13 @@ func symbolClues(p *passage, u *unit) float32 {
 	return weight
 }
 
-// longest keeps, of candidates that overlap, the longest, and of those the
-// first in the order of the pages.
-func longest(list []candidate) []candidate {
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := list[i], list[j]
-		if a.span.Start != b.span.Start {
-			return a.span.Start < b.span.Start
-		}
-		return a.span.Len() > b.span.Len()
+// inOrder sorts candidates by where they begin; of those that begin at one
+// place the longest comes first, then the one whose form asks for more of the
+// text, then the first in the order of the pages. Of those that overlap, decide
+// takes the first that is a finding.
+func inOrder(list []candidate) []candidate {
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		return cmp.Or(a.span.Start-b.span.Start, b.span.Len()-a.span.Len(), b.reach-a.reach)
 	})
 	return list
 }

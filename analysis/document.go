@@ -392,7 +392,7 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 		kind = Choice
 	}
 	traditional := !c.written && d.setting.scriptOf(p) == lexicon.OnlyTraditional
-	for _, s := range c.subs {
+	for _, s := range d.analyzer.ranked(p, c) {
 		if s.advice {
 			continue
 		}

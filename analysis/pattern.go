@@ -321,6 +321,7 @@ type matcher struct {
 	// captures of the match under way, by number; only forward matches set them
 	captures [maxCaptures]Span
 	marked   Span // what a form marks
+	whole    Span // all that a form matched
 	steps    int
 }
 
@@ -352,6 +353,8 @@ const (
 	noteJump         // go on from another place
 	noteFrom         // what is marked begins here
 	noteTo           // and ends here
+	noteStart        // what the form matches begins here
+	noteEnd          // and ends here
 )
 
 // around tells whether a pattern with a head holds with the head at span.
@@ -491,6 +494,10 @@ func (m *matcher) goOn(f *frame, at int) bool {
 		return false
 	case noteJump:
 		at = f.from
+	case noteStart:
+		m.whole.Start = at
+	case noteEnd:
+		m.whole.End = at
 	case noteFrom:
 		m.marked.Start = at
 	case noteTo:
@@ -571,9 +578,10 @@ func (m *matcher) form(p *pattern, before []element, at int) (Span, bool) {
 	m.captures = [maxCaptures]Span{}
 	m.marked = Span{}
 	// back to the start, then forwards, so that the marks fall right
-	end := frame{list: p.elements[p.markTo:], note: noteTo}
+	last := frame{note: noteEnd}
+	end := frame{list: p.elements[p.markTo:], note: noteTo, next: &last}
 	inside := frame{list: p.elements[p.markFrom:p.markTo], note: noteFrom, next: &end}
-	start := frame{list: p.elements[:p.markFrom], next: &inside}
+	start := frame{list: p.elements[:p.markFrom], note: noteStart, next: &inside}
 	ok := m.match(before, at, true, &start)
 	return m.marked, ok
 }
