@@ -40,7 +40,7 @@ func (a *Analyzer) ranked(p *passage, c *decision) []substitution {
 // text stands at span: the sum, in decimal logarithms, over both sides; a pair
 // that the model does not know counts nothing.
 func (a *Analyzer) company(p *passage, span Span, text string) float64 {
-	words := a.segment(text, &userWords{a.dict})
+	words := a.segment(text, a.userWords(nil))
 	if len(words) == 0 {
 		return 0
 	}
