@@ -43,7 +43,7 @@ func TestPairs(t *testing.T) {
 		{"Don't worry, we'll contact you", "不用担心，我们会与您联络的", []string{"bilingual/register: 联络 → 联系"}},
 		{"We will contact you", "我们会与您联络", nil},
 		{"Oops, the meeting got cancelled", "会议尚未取消，但是即将取消", []string{"bilingual/register: 尚未 → 还没", "bilingual/register: 即将 → 快要 → 快"}},
-		{"The parties shall settle disputes amicably", "双方得把这事儿摆平", nil},
+		{"The parties shall settle disputes amicably", "双方得把这事儿摆平", []string{"bilingual/register: 摆平 → 解决 → 平息"}},
 		// placeholders and tags
 		{"%d files in %s", "%2$s里有 %1$d 个文件", nil},
 		{"%d files in %s", "%d 个文件", []string{"bilingual/placeholder:  个文件"}},
