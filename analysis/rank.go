@@ -14,7 +14,7 @@ const placeCounts = 2
 // well it fits there. The decision's own list is not touched.
 func (a *Analyzer) ranked(p *passage, c *decision) []substitution {
 	subs := c.subs
-	if len(subs) < 2 || c.words != nil {
+	if len(subs) < 2 || c.written || c.words != nil {
 		return subs
 	}
 	type scored struct {
