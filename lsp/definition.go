@@ -24,5 +24,9 @@ func (s *server) Definition(ctx context.Context, params *protocol.DefinitionPara
 	if !ok {
 		return nil, nil
 	}
+	if s.can.linkDefinitions {
+		// Clients take a whole run of characters for a word if they are not told.
+		return protocol.DefinitionLinkSlice{{OriginSelectionRange: new(snapshot.rangeOf(word.Token.Span)), TargetURI: page}}, nil
+	}
 	return &protocol.Location{URI: page}, nil
 }

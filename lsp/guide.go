@@ -23,8 +23,8 @@ type guideParams struct {
 type guideResult struct {
 	Word     string `json:"word"`
 	Markdown string `json:"markdown"`
-	// Guide tells whether the word has a guide; else the page is what a hover
-	// shows.
+	// Guide tells whether the word has a guide; else the page is what
+	// dictionary and contrasts tell.
 	Guide bool `json:"guide"`
 }
 

@@ -80,6 +80,9 @@ func TestGuide(t *testing.T) {
 			t.Errorf("no %q in\n%s", link, result.Markdown)
 		}
 	}
+	if strings.Contains(result.Markdown, "未检出") {
+		t.Error("a note for those who write rules is shown")
+	}
 	// A link leads to a word out of any text.
 	result = guideResult{}
 	c.mustAsk(methodGuide, `{"word": "联系"}`, &result)
@@ -153,5 +156,18 @@ func TestRequestsThatAreWrong(t *testing.T) {
 	c.open(draft, "银行。\n")
 	if hover, err := c.hoverAt(draft, 0, 0); err != nil || hover == nil {
 		t.Errorf("the session goes on: %v", err)
+	}
+}
+
+func TestDefinitionTellsTheWord(t *testing.T) {
+	c := session(t, `{"capabilities": {"textDocument": {"definition": {"linkSupport": true}}}}`)
+	c.open(draft, "𠮷和朋友多联络。\n")
+	var links []struct {
+		OriginSelectionRange struct{ Start, End struct{ Line, Character int } }
+		TargetURI            string
+	}
+	c.mustAsk("textDocument/definition", `{"textDocument": {"uri": "file:///drafts/draft.md"}, "position": {"line": 0, "character": 7}}`, &links)
+	if len(links) != 1 || links[0].OriginSelectionRange.Start.Character != 6 || links[0].OriginSelectionRange.End.Character != 8 || !strings.HasSuffix(links[0].TargetURI, ".md") {
+		t.Errorf("got %+v", links)
 	}
 }

@@ -91,6 +91,7 @@ type abilities struct {
 	showProgress         bool
 	versionedEdits       bool
 	createFiles          bool // as part of an edit
+	linkDefinitions      bool // a definition may tell what it is of
 	literalActions       bool
 	resolveTooltips      bool
 	plainHover           bool // hovers as plain text only
@@ -214,6 +215,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	if d := c.TextDocument; d != nil {
 		can.pullDiagnostics = d.Diagnostic != nil
 		can.prepareRename = d.Rename != nil && is(d.Rename.PrepareSupport)
+		can.linkDefinitions = d.Definition != nil && is(d.Definition.LinkSupport)
 		if d.PublishDiagnostics != nil {
 			can.diagnosticDataIsKept = is(d.PublishDiagnostics.DataSupport)
 		}

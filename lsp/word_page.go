@@ -135,7 +135,8 @@ func (p *WordPage) link(word string) string {
 func (p *WordPage) linked(guide *lexicon.Guide) string {
 	var page strings.Builder
 	section := ""
-	for line := range strings.Lines(guide.Page) {
+	// What no rule finds yet is marked for those who write rules.
+	for line := range strings.Lines(strings.ReplaceAll(guide.Page, lexicon.Unseen, "")) {
 		if title, ok := strings.CutPrefix(line, "## "); ok {
 			section = strings.TrimSpace(title)
 		}

@@ -42,6 +42,10 @@ await 'the hover is drawn' '聯絡'
 keep helix-hover
 tmux send-keys -t editor Escape
 sleep 0.5 # a key right behind Escape would be one with Alt
+tmux send-keys -t editor gd
+await 'gd opens the page of the word' '读音：liánluò'
+tmux send-keys -t editor C-o
+await 'and back' '联络 liánluò'
 tmux send-keys -t editor Space a
 await 'the light bulb offers the word' 'Replace with 联系'
 await 'and to ignore it' 'on this line'

@@ -95,7 +95,10 @@ function document(body: string, before: string | undefined): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';">
 <style>
-body { font-size: 14px; line-height: 1.7; padding: 0 24px 32px; max-width: 46em; }
+body { padding: 0; }
+/* Not the window scrolls but this, which is new with every page: each begins at its top. */
+main { height: 100vh; overflow-y: auto; }
+article { font-size: 14px; line-height: 1.7; padding: 0 24px 32px; max-width: 46em; }
 h1 { font-size: 2em; font-weight: 600; margin: .6em 0 .3em; }
 h2 { font-size: 1.2em; margin: 1.6em 0 .4em; padding-bottom: .2em; border-bottom: 1px solid var(--vscode-widget-border, #8884); }
 h3 { font-size: 1.05em; margin: 1.2em 0 .3em; }
@@ -109,6 +112,6 @@ a:hover { color: var(--vscode-textLink-activeForeground); text-decoration: under
 .back { margin-top: 1em; }
 </style>
 </head>
-<body>${back}${body}</body>
+<body><main><article>${back}${body}</article></main></body>
 </html>`;
 }

@@ -14,10 +14,21 @@ import { serverKeys, settingsInForce } from './settings';
 const restarts = 3;
 const period = 3 * 60 * 1000;
 
+// What goes wrong is said by complain, once and with what to do.
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel('yuti 语体', { log: true });
   private client: LanguageClient | undefined;
   private starting: Promise<LanguageClient | undefined> | undefined;
+  // Starting and stopping take turns.
+  private turn: Promise<unknown> = Promise.resolve();
+  // Whether the client has run: until then launch says what goes wrong.
+  private launched = false;
   private ended: number[] = [];
   private readonly changed = new vscode.EventEmitter<void>();
   // Fires when the server has started or stopped.
@@ -41,21 +52,27 @@ export class Server implements vscode.Disposable {
 
   // Starts the server unless it runs or is about to; undefined when it can't be.
   async start(): Promise<LanguageClient | undefined> {
-    this.starting ??= this.launch();
+    this.starting ??= this.inTurn(() => this.launch());
     return this.starting;
   }
 
   async stop(): Promise<void> {
-    const starting = this.starting;
-    this.starting = undefined;
-    await starting;
-    const client = this.client;
-    this.client = undefined;
-    if (client?.state === State.Running) {
-      await client.stop(2000).catch(() => undefined); // it may have ended meanwhile
-    }
-    await client?.dispose().catch(() => undefined);
-    this.changed.fire();
+    return this.inTurn(async () => {
+      this.starting = undefined;
+      const client = this.client;
+      this.client = undefined;
+      if (client?.state === State.Running) {
+        await client.stop(2000).catch(() => undefined); // it may have ended meanwhile
+      }
+      await client?.dispose().catch(() => undefined);
+      this.changed.fire();
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.turn.then(work);
+    this.turn = next.catch(() => undefined);
+    return next;
   }
 
   async restart(): Promise<void> {
@@ -85,8 +102,9 @@ export class Server implements vscode.Disposable {
       return undefined;
     }
     const command: ServerOptions = { command: program, args: ['lsp'], options: { env: process.env } };
-    const client = new LanguageClient('yuti', 'yuti 语体', command, this.options());
+    const client = new QuietClient('yuti', 'yuti 语体', command, this.options());
     this.client = client;
+    this.launched = false;
     client.onDidChangeState(() => {
       this.changed.fire();
     });
@@ -100,6 +118,7 @@ export class Server implements vscode.Disposable {
       }
       return undefined;
     }
+    this.launched = true;
     return client;
   }
 
@@ -124,6 +143,9 @@ export class Server implements vscode.Disposable {
   }
 
   private hasEnded(): { action: CloseAction; handled: boolean } {
+    if (!this.launched) {
+      return { action: CloseAction.DoNotRestart, handled: true };
+    }
     const now = Date.now();
     this.ended = [...this.ended.filter((at) => now - at < period), now];
     this.log.warn(`the server ended of itself, ${this.ended.length} times in three minutes`);

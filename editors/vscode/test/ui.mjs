@@ -22,6 +22,8 @@ const { page, stop, workspace, data } = await start({
 const begin = Date.now();
 let step = 0;
 const picture = (name) => page.screenshot({ path: path.join(pictures, `vscode-${++step}-${name}.png`) });
+// The pictures of the walkthrough and the docs are made of these.
+const part = (name, clip) => page.screenshot({ path: path.join(pictures, `walkthrough-${name}.png`), clip });
 const done = (what) => console.log(`ok   vscode drawn: ${what} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
 const text = () => page.evaluate(() => [...document.querySelectorAll('.editor-instance .view-line')]
   .sort((a, b) => parseInt(a.style.top) - parseInt(b.style.top)).map((line) => line.innerText.replaceAll('\u00a0', ' ')).join('\n'));
@@ -62,6 +64,7 @@ try {
   await status.waitFor();
   await sleep(400);
   await picture('findings-and-pinyin');
+  await part('open', { x: 353, y: 92, width: 907, height: 390 });
   done('three findings underlined, pinyin behind the words');
 
   // Hover, by real moves of the mouse.
@@ -74,6 +77,7 @@ try {
   assert.match(await hover.innerText(), /liánluò/);
   await sleep(300);
   await picture('hover');
+  await part('hover', { x: 353, y: 36, width: 922, height: 400 });
   done('the hover is about the word');
 
   // Quick fix.
@@ -83,6 +87,7 @@ try {
   const titles = await page.locator('.action-widget').first().innerText();
   assert.match(titles, /Ignore “联络” in this workspace/);
   await picture('light-bulb');
+  await part('fix', { x: 353, y: 180, width: 907, height: 390 });
   await page.keyboard.press('Enter');
   await until('the fix', async () => (await squiggles.count()) === 2);
   done('the light bulb mends the word, and offers to ignore it');
@@ -97,8 +102,11 @@ try {
   await frame.locator('h1', { hasText: '联络' }).waitFor({ timeout: 20_000 });
   await sleep(500);
   await picture('guide');
+  await part('read', { x: 353, y: 36, width: 922, height: 500 });
   await frame.locator('a', { hasText: /^联系$/ }).first().click();
   await frame.locator('a', { hasText: '← 联络' }).waitFor({ timeout: 20_000 });
+  const top = await frame.locator('a', { hasText: '← 联络' }).boundingBox();
+  assert.ok(top.y > 0 && top.y < 200, 'the page begins at its top');
   await picture('guide-after-a-link');
   await frame.locator('a', { hasText: '← 联络' }).click();
   await frame.locator('h1', { hasText: '联络' }).waitFor();
@@ -116,6 +124,7 @@ try {
   await formal.first().waitFor();
   await sleep(300);
   await picture('target');
+  await part('target', { x: 340, y: 0, width: 602, height: 256 });
   await formal.first().click();
   await until('the target', async () => (await status.innerText()).includes('Register: formal'));
   await until('the comment', async () => (await text()).includes('yuti: target=formal'));

@@ -320,6 +320,36 @@ test('copy with pinyin', async () => {
   assert.equal(await vscode.env.clipboard.readText(), '银行工作\nYínháng gōngzuò');
 });
 
+test('colours of words: off, and on by a setting', async () => {
+  const { document } = await open('👍以后和朋友多联络。\n');
+  await finds(document, ['联络']);
+  const tokens = async () => (await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokens', document.uri))?.data ?? [];
+  assert.equal((await tokens()).length, 0);
+  await withSetting('tokens.register', true, async () => {
+    const data = await until('a colour', async () => { const d = await tokens(); return d.length > 0 && d; });
+    const legend = await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokensLegend', document.uri);
+    assert.deepEqual([...data.slice(0, 3)], [0, '👍以后和朋友多'.length, 2]);
+    assert.equal(legend.tokenTypes[data[3]], 'outOfRegister');
+    const { semanticTokenTypes } = vscode.extensions.getExtension('yuti-lsp.yuti').packageJSON.contributes;
+    assert.deepEqual(legend.tokenTypes.filter((type) => !semanticTokenTypes.some(({ id }) => id === type)), [], 'every type has a colour');
+  });
+});
+
+test('the review page of a draft', async () => {
+  const { document, editor } = await open('以后和朋友多联络。\n');
+  await finds(document, ['联络']);
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '我下周抵达杭州，咱们一起吃饭呗。\n\n'));
+  await vscode.commands.executeCommand('yuti.review');
+  const tab = await until('the page', () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label.startsWith('Review: ')));
+  assert.ok(tab.input instanceof vscode.TabInputWebview);
+  assert.equal(document.isDirty, false, 'the page is about what is saved');
+});
+
+test('the log', async () => {
+  await vscode.commands.executeCommand('yuti.showLog');
+  assert.ok((await vscode.commands.getCommands(true)).includes('yuti.showLog'));
+});
+
 for (const [what, name, text, want] of [
   ['plain text', 'a.txt', stiff, '联络'],
   ['LaTeX', 'a.tex', `\\section{信}\n${stiff}`, '联络'],
@@ -339,10 +369,10 @@ for (const [what, name, text, want] of [
 }
 
 test('active for other languages by a setting', async () => {
-  const { document } = await open(stiff, { name: 'a.ini' });
+  const { document } = await open(stiff, { name: 'a.log' });
   await sleep(500);
   assert.deepEqual(findings(document), []);
-  await withSetting('languages', ['ini'], () => finds(document, ['联络']));
+  await withSetting('languages', ['log'], () => finds(document, ['联络']));
   await finds(document, []);
 });
 
