@@ -27,8 +27,8 @@ export class Server implements vscode.Disposable {
   private starting: Promise<LanguageClient | undefined> | undefined;
   // Starting and stopping take turns.
   private turn: Promise<unknown> = Promise.resolve();
-  // Whether the client has run: until then launch says what goes wrong.
-  private launched = false;
+  // While the server is being launched: tells launch that it ended.
+  private endsEarly: ((reason: Error) => void) | undefined;
   private ended: number[] = [];
   private readonly changed = new vscode.EventEmitter<void>();
   // Fires when the server has started or stopped.
@@ -104,13 +104,17 @@ export class Server implements vscode.Disposable {
     const command: ServerOptions = { command: program, args: ['lsp'], options: { env: process.env } };
     const client = new QuietClient('yuti', 'yuti 语体', command, this.options());
     this.client = client;
-    this.launched = false;
+    const endsEarly = new Promise<never>((_, reject) => {
+      this.endsEarly = reject;
+    });
     client.onDidChangeState(() => {
       this.changed.fire();
     });
     try {
-      await client.start();
+      await Promise.race([client.start(), endsEarly]);
+      this.endsEarly = undefined;
     } catch (error) {
+      this.endsEarly = undefined;
       this.log.error(String(error));
       if (this.client === client) {
         this.client = undefined;
@@ -118,7 +122,6 @@ export class Server implements vscode.Disposable {
       }
       return undefined;
     }
-    this.launched = true;
     return client;
   }
 
@@ -143,7 +146,8 @@ export class Server implements vscode.Disposable {
   }
 
   private hasEnded(): { action: CloseAction; handled: boolean } {
-    if (!this.launched) {
+    if (this.endsEarly) {
+      this.endsEarly(new Error(vscode.l10n.t('it ended at once')));
       return { action: CloseAction.DoNotRestart, handled: true };
     }
     const now = Date.now();

@@ -9,7 +9,7 @@ const [vsix, tests] = process.argv.slice(2);
 const result = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'yuti-result-')), 'result.txt');
 const { page, stop } = await start({ extensions: [vsix, tests], environment: { YUTI_RESULT: result } });
 const read = () => (fs.existsSync(result) ? fs.readFileSync(result, 'utf8') : '');
-const end = Date.now() + 150_000;
+const end = Date.now() + 380_000;
 let printed = 0;
 while (Date.now() < end && !/^(PASS|FAILED)/m.test(read())) {
   await sleep(200);

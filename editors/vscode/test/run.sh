@@ -17,6 +17,6 @@ cp "$here/../../../LICENSE" "$work/host/"
 echo '# Tests' >"$work/host/README.md"
 (cd "$work/host" && "$here/../node_modules/.bin/vsce" package --no-dependencies -o "$work/tests.vsix" >"$work/vsce.log" 2>&1) || { cat "$work/vsce.log"; exit 1; }
 status=0
-timeout 240 node "$here/host.mjs" "$work"/yuti-*-linux-x64.vsix "$work/tests.vsix" || status=1
-timeout 240 node "$here/ui.mjs" "$work"/yuti-*-linux-x64.vsix || status=1
+timeout 400 node "$here/host.mjs" "$work"/yuti-*-linux-x64.vsix "$work/tests.vsix" || status=1
+timeout 400 node "$here/ui.mjs" "$work"/yuti-*-linux-x64.vsix || status=1
 exit $status

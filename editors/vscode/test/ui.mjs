@@ -30,7 +30,7 @@ const text = () => page.evaluate(() => [...document.querySelectorAll('.editor-in
 const squiggles = page.locator('.editor-instance .squiggly-warning');
 const status = page.locator('[id="yuti-lsp.yuti.yuti.status"]');
 
-async function until(what, condition, ms = 20_000) {
+async function until(what, condition, ms = 60_000) {
   const end = Date.now() + ms;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
@@ -73,7 +73,7 @@ try {
   await page.mouse.move(word.x - 60, word.y - 40);
   await page.mouse.move(word.x + word.width / 2, word.y + word.height / 2, { steps: 6 });
   const hover = page.locator('.monaco-hover:visible', { hasText: '聯絡' }).first();
-  await hover.waitFor({ timeout: 15_000 });
+  await hover.waitFor({ timeout: 60_000 });
   assert.match(await hover.innerText(), /liánluò/);
   await sleep(300);
   await picture('hover');
@@ -99,12 +99,12 @@ try {
   const guide = page.locator('.tab', { hasText: '联络' });
   await press(['Alt+y', 'g'], guide, 'the guide');
   const frame = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  await frame.locator('h1', { hasText: '联络' }).waitFor({ timeout: 20_000 });
+  await frame.locator('h1', { hasText: '联络' }).waitFor({ timeout: 60_000 });
   await sleep(500);
   await picture('guide');
   await part('read', { x: 353, y: 36, width: 922, height: 500 });
   await frame.locator('a', { hasText: /^联系$/ }).first().click();
-  await frame.locator('a', { hasText: '← 联络' }).waitFor({ timeout: 20_000 });
+  await frame.locator('a', { hasText: '← 联络' }).waitFor({ timeout: 60_000 });
   const top = await frame.locator('a', { hasText: '← 联络' }).boundingBox();
   assert.ok(top.y > 0 && top.y < 200, 'the page begins at its top');
   await picture('guide-after-a-link');
@@ -161,7 +161,7 @@ try {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open Walkthrough' }).first().click();
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write Chinese in the right register' }).first().click();
   const steps = page.locator('.getting-started-step');
-  await steps.first().waitFor({ timeout: 20_000 });
+  await steps.first().waitFor({ timeout: 60_000 });
   assert.equal(await steps.count(), 4);
   await sleep(1000);
   await picture('walkthrough');
@@ -175,12 +175,12 @@ try {
     await page.locator('.quick-input-list .monaco-list-row', { hasText: /Open Workspace Settings(?! \(JSON)/ }).first().click();
     await page.locator('.settings-editor .search-container .view-lines').first().click();
     await page.keyboard.type('@id:yuti.path');
-    await box.waitFor({ timeout: 20_000 });
+    await box.waitFor({ timeout: 60_000 });
   };
   await openSetting();
   await box.fill('/nowhere/yuti');
   const toast = page.locator('.notification-toast', { hasText: 'there is no program at /nowhere/yuti' });
-  await toast.waitFor({ timeout: 20_000 });
+  await toast.waitFor({ timeout: 60_000 });
   await sleep(500);
   await picture('no-program');
   await box.fill('');
@@ -189,7 +189,7 @@ try {
   await page.keyboard.press('Escape');
   await toast.locator('.monaco-button', { hasText: 'Restart' }).click();
   await page.locator('.tab', { hasText: 'draft.md' }).first().click();
-  await status.waitFor({ timeout: 20_000 });
+  await status.waitFor({ timeout: 60_000 });
   done('a missing program is a message with what to do, and a restart');
 
   // One that crashes at once, again and again.
@@ -198,7 +198,7 @@ try {
   await openSetting();
   await box.fill(crashing);
   const crash = page.locator('.notification-toast', { hasText: /yuti (could not be started|stopped)/ });
-  await crash.first().waitFor({ timeout: 20_000 });
+  await crash.first().waitFor({ timeout: 60_000 });
   await sleep(3000);
   await picture('crashing-program');
   assert.equal(await page.locator('.notification-toast', { hasText: /yuti/ }).count(), 1, 'one message, not many');

@@ -34,7 +34,7 @@ exports.run = async () => {
 const parts = () => vscode.extensions.getExtension('yuti-lsp.yuti').exports;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function until(what, condition, ms = 10_000) {
+async function until(what, condition, ms = 30_000) {
   const end = Date.now() + ms;
   for (;;) {
     const value = await condition();
@@ -111,7 +111,7 @@ test('asleep until there is Chinese', async () => {
   await sleep(400);
   assert.equal(parts().server.running, undefined, 'the server runs for English');
   await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, stiff));
-  await finds(document, ['联络'], 30_000);
+  await finds(document, ['联络'], 60_000);
 });
 
 test('a file without Chinese has no status and no findings', async () => {
@@ -419,7 +419,7 @@ test('a server that ends of itself is started again', async () => {
   const { server } = parts();
   const pid = server.running._serverProcess.pid;
   process.kill(pid, 'SIGKILL');
-  await until('another server', () => server.running && server.running._serverProcess.pid !== pid, 15_000);
+  await until('another server', () => server.running && server.running._serverProcess.pid !== pid, 45_000);
   await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '我下周抵达杭州，咱们一起吃饭呗。\n\n'));
   await finds(document, ['抵达', '联络']);
 });
@@ -451,7 +451,7 @@ test('a text of 1 MB', async () => {
   const text = paragraph.repeat(Math.ceil((1 << 20) / Buffer.byteLength(paragraph))) + stiff;
   const { document, editor } = await open(text);
   const begin = Date.now();
-  const [found] = await finds(document, ['联络'], 30_000);
+  const [found] = await finds(document, ['联络'], 60_000);
   const first = Date.now() - begin;
   assert.equal(found.range.start.line, document.lineCount - 2);
   const typed = Date.now();
