@@ -4,6 +4,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/yuti-lsp/yuti/internal/trie"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -70,7 +71,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	if a.places, err = loadRegions(lex); err != nil {
 		return nil, err
 	}
-	a.scan = newScanner(a.rules, a.clues)
+	if a.scan, err = newScanner(a.rules, a.clues); err != nil {
+		return nil, err
+	}
 	a.commonWords = sync.OnceValue(a.listCommonWords)
 	a.contrast, a.words = contrasts(a.rules), registers(a.rules)
 	return a, nil
@@ -79,13 +82,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 // A scanner finds, in one walk over a text, every place where a rule's
 // headword or a form's anchor stands, and every clue.
 type scanner struct {
-	nodes []scanNode
-	first map[rune]int32
-}
-
-type scanNode struct {
-	next map[rune]int32
-	out  []anchor
+	literals trie.Trie
+	// anchors holds, by the number of a literal, what it stands for.
+	anchors [][]anchor
 }
 
 // An anchor is what a literal in the scanner stands for.
@@ -99,14 +98,26 @@ type anchor struct {
 	size   int // of the literal, in bytes
 }
 
-func newScanner(rules []*rule, clues []*clue) *scanner {
-	s := &scanner{nodes: make([]scanNode, 1), first: map[rune]int32{}}
+func newScanner(rules []*rule, clues []*clue) (*scanner, error) {
+	s := &scanner{}
+	number := map[string]int{}
+	nodes := 0
+	add := func(text string, a anchor) {
+		n, ok := number[text]
+		if !ok {
+			n = len(s.anchors)
+			number[text] = n
+			s.anchors = append(s.anchors, nil)
+			nodes += utf8.RuneCountInString(text)
+		}
+		a.size = len(text)
+		s.anchors[n] = append(s.anchors[n], a)
+	}
 	addForm := func(p *pattern, a anchor) {
 		list, at, _ := p.anchors()
 		a.form, a.before = p, reversed(p.elements[:at])
 		for _, text := range list {
-			a.size = len(text)
-			s.add(text, a)
+			add(text, a)
 		}
 	}
 	for _, r := range rules {
@@ -114,7 +125,7 @@ func newScanner(rules []*rule, clues []*clue) *scanner {
 			continue
 		}
 		if len(r.forms) == 0 {
-			s.add(r.name, anchor{rule: r, size: len(r.name)})
+			add(r.name, anchor{rule: r})
 		}
 		for _, f := range r.forms {
 			addForm(f, anchor{rule: r})
@@ -124,51 +135,30 @@ func newScanner(rules []*rule, clues []*clue) *scanner {
 		if c.form != nil {
 			addForm(c.form, anchor{clue: c})
 		} else {
-			s.add(c.word, anchor{clue: c, size: len(c.word)})
+			add(c.word, anchor{clue: c})
 		}
 	}
-	return s
-}
-
-func (s *scanner) add(text string, a anchor) {
-	at := int32(0)
-	for _, r := range text {
-		var next int32
-		var ok bool
-		if at == 0 {
-			next, ok = s.first[r]
-		} else {
-			next, ok = s.nodes[at].next[r]
+	s.literals = trie.New(nodes)
+	for text, n := range number {
+		if err := s.literals.Add(text, uint32(n)); err != nil {
+			return nil, err
 		}
-		if !ok {
-			next = int32(len(s.nodes))
-			s.nodes = append(s.nodes, scanNode{})
-			if at == 0 {
-				s.first[r] = next
-			} else {
-				if s.nodes[at].next == nil {
-					s.nodes[at].next = map[rune]int32{}
-				}
-				s.nodes[at].next[r] = next
-			}
-		}
-		at = next
 	}
-	s.nodes[at].out = append(s.nodes[at].out, a)
+	return s, nil
 }
 
 // at calls found for every literal that stands at a byte of the text.
 func (s *scanner) at(text string, start int, found func(anchor)) {
-	r, size := utf8.DecodeRuneInString(text[start:])
-	node, ok := s.first[r]
-	for end := start + size; ok; end += size {
-		for _, a := range s.nodes[node].out {
-			found(a)
-		}
-		if end >= len(text) || s.nodes[node].next == nil {
+	for node, slot := trie.Root, trie.Start; slot.More() && start < len(text); {
+		r, size := utf8.DecodeRuneInString(text[start:])
+		if node, slot = s.literals.Child(node, r); slot == 0 {
 			return
 		}
-		r, size = utf8.DecodeRuneInString(text[end:])
-		node, ok = s.nodes[node].next[r]
+		if n, ok := slot.Word(); ok {
+			for _, a := range s.anchors[n] {
+				found(a)
+			}
+		}
+		start += size
 	}
 }

@@ -134,10 +134,13 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 			leanings[i].casual, leanings[i].formal = a.model.score(p.text, u.spans, Span{})
 		}
 	}
+	var casual, formal float32
 	for i := range candidates {
 		c := &candidates[i]
 		u := &p.units[c.unit]
-		casual, formal := a.model.score(p.text, u.spans, c.span)
+		if i == 0 || candidates[i-1].span != c.span { // several rules can have one word
+			casual, formal = a.model.score(p.text, u.spans, c.span)
+		}
 		word := p.text[c.span.Start:c.span.End]
 		runes := -utf8.RuneCountInString(word)
 		for _, s := range u.spans {
@@ -262,16 +265,27 @@ func (l *leaning) without(span Span) float32 {
 func symbolClues(p *passage, u *unit) float32 {
 	var weight float32
 	for _, s := range u.spans {
-		text := p.text[s.Start:s.End]
-		for _, r := range text {
-			if unicode.Is(unicode.So, r) && r >= 0x1F300 {
-				weight = min(weight, -2)
-			}
-		}
-		for _, mark := range []string{"～", "~", "！！", "!!", "？？", "??", "？！", "^_^", "T_T", ":)", "……？"} {
-			if strings.Contains(text, mark) {
+		var last, before rune // the two runes before
+		for _, r := range p.text[s.Start:s.End] {
+			switch r {
+			case '～', '~':
 				weight = min(weight, -1)
+			case '！', '!', '？', '?':
+				// ！！ !! ？？ ?? ？！ ……？
+				if last == r || last == '？' && r == '！' || before == '…' && last == '…' && r == '？' {
+					weight = min(weight, -1)
+				}
+			case '^', 'T', ')':
+				// ^_^ T_T :)
+				if r == before && last == '_' && r != ')' || r == ')' && last == ':' {
+					weight = min(weight, -1)
+				}
+			default:
+				if r >= 0x1F300 && unicode.Is(unicode.So, r) {
+					weight = min(weight, -2)
+				}
 			}
+			before, last = last, r
 		}
 	}
 	return weight

@@ -261,7 +261,7 @@ func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
 	}
 	for i := range p.units {
 		u := &p.units[i]
-		if u.kind != narration || says(p.text[u.whole().Start:u.whole().End], scriptTalk) {
+		if u.kind != narration {
 			continue
 		}
 		var c scriptCount
@@ -272,7 +272,7 @@ func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
 		if own == lexicon.OnlyTraditional {
 			other, same = same, other
 		}
-		if other == 0 || other > same && other >= 3 {
+		if other == 0 || other > same && other >= 3 || says(p.text[u.whole().Start:u.whole().End], scriptTalk) {
 			continue
 		}
 		for _, s := range u.spans {
@@ -310,6 +310,9 @@ func (a *address) add(polite bool) {
 // person. Speech, lines with the name of a speaker before them, what follows
 // when someone is called by name, and 你 in 你追我赶 are left out.
 func addressed(p *passage, visit func(span Span, polite bool)) {
+	if !strings.Contains(p.text, "你") && !strings.Contains(p.text, "您") {
+		return
+	}
 	called := Span{-1, -1}
 	for i := range p.units {
 		u := &p.units[i]

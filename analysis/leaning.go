@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"math/bits"
 	"math/rand"
 	"sort"
 	"strconv"
@@ -25,8 +26,40 @@ var leaningFigures string
 // A leaningModel maps packed n-grams of one to three runes to their weights
 // towards casual and towards formal.
 type leaningModel struct {
-	weights map[uint64][2]float32
+	weights gramTable
 	bias    [2]float32
+}
+
+// A gramTable is an open hash table of n-grams. A text is looked up n-gram by
+// n-gram, most of which are not there: at most a third of the slots is taken.
+type gramTable struct {
+	slots []gramSlot // a power of two, or none
+	shift uint       // of a hash, so that it fits the table
+}
+
+type gramSlot struct {
+	key     uint64 // 0: free
+	weights [2]float32
+}
+
+// newGramTable makes a table with room for a number of n-grams.
+func newGramTable(n int) gramTable {
+	size := bits.Len(uint(3*n | 7))
+	return gramTable{slots: make([]gramSlot, 1<<size), shift: 64 - uint(size)}
+}
+
+// slot is that of an n-gram, or the free one in which it would be.
+func (t *gramTable) slot(key uint64) *gramSlot {
+	for i := key * 0x9E3779B97F4A7C15 >> t.shift; ; i = (i + 1) & uint64(len(t.slots)-1) {
+		if s := &t.slots[i]; s.key == key || s.key == 0 {
+			return s
+		}
+	}
+}
+
+// add puts in an n-gram. There must be room for it.
+func (t *gramTable) add(key uint64, weights [2]float32) {
+	*t.slot(key) = gramSlot{key, weights}
 }
 
 // The two sides of the model.
@@ -49,7 +82,7 @@ func pack(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c
 // casual and weight towards formal, both in hundredths, with tabs between. ＾
 // is an edge, ＿ a hole.
 func readLeaning(text string) (*leaningModel, error) {
-	m := &leaningModel{weights: make(map[uint64][2]float32, strings.Count(text, "\n"))}
+	m := &leaningModel{weights: newGramTable(strings.Count(text, "\n"))}
 	for n, line := range strings.Split(text, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
@@ -66,7 +99,7 @@ func readLeaning(text string) (*leaningModel, error) {
 			m.bias = weights
 			continue
 		}
-		m.weights[unwriteGram(gram)] = weights
+		m.weights.add(unwriteGram(gram), weights)
 	}
 	return m, nil
 }
@@ -140,9 +173,9 @@ func grams(text string, spans []Span, without Span, visit func(uint64)) {
 func (m *leaningModel) score(text string, spans []Span, without Span) (casual, formal float32) {
 	n := 1
 	grams(text, spans, without, func(key uint64) {
-		if w, ok := m.weights[key]; ok {
-			casual += w[casualSide]
-			formal += w[formalSide]
+		if s := m.weights.slot(key); s.key != 0 {
+			casual += s.weights[casualSide]
+			formal += s.weights[formalSide]
 			n++
 		}
 	})
@@ -194,7 +227,8 @@ func lessons(rules []*rule) []labelled {
 
 // train fits both sides.
 func train(list []labelled) *leaningModel {
-	m := &leaningModel{weights: map[uint64][2]float32{}}
+	m := &leaningModel{}
+	rounded := map[uint64][2]float32{}
 	for side := range 2 {
 		var own []labelled
 		for _, s := range list {
@@ -206,11 +240,15 @@ func train(list []labelled) *leaningModel {
 		m.bias[side] = float32(math.Round(bias*100) / 100)
 		for key, w := range weights {
 			if r := math.Round(w * 100); math.Abs(r) >= 5 {
-				both := m.weights[key]
+				both := rounded[key]
 				both[side] = float32(r / 100)
-				m.weights[key] = both
+				rounded[key] = both
 			}
 		}
+	}
+	m.weights = newGramTable(len(rounded))
+	for key, weights := range rounded {
+		m.weights.add(key, weights)
 	}
 	return m
 }
@@ -276,18 +314,20 @@ func fitSide(list []labelled) (weights map[uint64]float64, bias float64) {
 
 // String writes the model as figures/leaning.tsv has it.
 func (m *leaningModel) String() string {
-	keys := make([]uint64, 0, len(m.weights))
-	for key := range m.weights {
-		keys = append(keys, key)
+	var list []gramSlot
+	for _, s := range m.weights.slots {
+		if s.key != 0 {
+			list = append(list, s)
+		}
 	}
-	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
+	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
 	var b strings.Builder
 	row := func(name string, w [2]float32) {
 		fmt.Fprintf(&b, "%s\t%d\t%d\n", name, int(math.Round(float64(w[0])*100)), int(math.Round(float64(w[1])*100)))
 	}
 	row("bias", m.bias)
-	for _, key := range keys {
-		row(writeGram(key), m.weights[key])
+	for _, s := range list {
+		row(writeGram(s.key), s.weights)
 	}
 	return b.String()
 }

@@ -143,6 +143,15 @@ func (u *unit) whole() Span {
 
 var quotePairs = map[string]string{"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "＂": "＂", "\"": "\""}
 
+// closingOf is the mark that closes what a word opens, "" for a word that opens
+// nothing.
+func closingOf(w word, text string) string {
+	if w.kind != punctuationWord {
+		return ""
+	}
+	return quotePairs[text]
+}
+
 // units cuts a passage into sentences, with quoted speech apart.
 func units(p *passage) []unit {
 	var list []unit
@@ -164,7 +173,7 @@ func units(p *passage) []unit {
 		for i := p.wordAt(from); i < len(p.words) && p.words[i].start < to; i++ {
 			w := p.words[i]
 			text := p.text[w.start:w.end]
-			if close, ok := quotePairs[text]; ok {
+			if close := closingOf(w, text); close != "" {
 				if j, ok := p.closing(i, text, close, to); ok {
 					add(w.start)
 					inner := Span{w.end, p.words[j].start}
@@ -187,7 +196,7 @@ func units(p *passage) []unit {
 			}
 			if p.endsUnit(i, from) {
 				// marks that belong to the end: closing quotes, more marks
-				for i+1 < len(p.words) && p.words[i+1].start < to && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") && p.words[i+1].kind == punctuationWord {
+				for i+1 < len(p.words) && p.words[i+1].start < to && p.words[i+1].kind == punctuationWord && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") {
 					i++
 				}
 				add(p.words[i].end)
@@ -266,7 +275,7 @@ func (p *passage) endsUnit(i, from int) bool {
 	switch {
 	case w.kind == punctuationWord && strings.ContainsAny(text, "。！？!?"):
 		return true
-	case strings.ContainsAny(text, "\n\r"):
+	case w.kind == spaceWord && strings.ContainsAny(text, "\n\r"):
 		// a line that is short, or ends with a mark, stands for itself;
 		// others were broken by the width of a page
 		begin := strings.LastIndexByte(p.text[from:w.start], '\n') + 1 + from

@@ -292,20 +292,19 @@ func (a *Analyzer) region(text string) Region {
 
 func (a *Analyzer) listedRegion(text string) (found Region, ok bool) {
 	simple := a.simplify(text)
-	first, _ := utf8.DecodeRuneInString(simple)
-	for _, w := range a.places.byRune[first] {
-		if w.text != simple {
-			continue
+	a.places.begin(simple, func(size int, rows []regionWord) {
+		for _, w := range rows {
+			pair := a.places.pairs[w.pair]
+			switch {
+			case ok || size < len(simple):
+			case w.place == mainland:
+				found, ok = Region{Taiwan: pair[taiwan], HongKong: pair[hongkong]}, true
+			case len(pair[mainland]) > 0:
+				found, ok = Region{Name: map[region]string{taiwan: "Tw", hongkong: "HK"}[w.place], Mainland: pair[mainland][0]}, true
+			}
 		}
-		pair := a.places.pairs[w.pair]
-		switch {
-		case w.place == mainland:
-			return Region{Taiwan: pair[taiwan], HongKong: pair[hongkong]}, true
-		case len(pair[mainland]) > 0:
-			return Region{Name: map[region]string{taiwan: "Tw", hongkong: "HK"}[w.place], Mainland: pair[mainland][0]}, true
-		}
-	}
-	return Region{}, false
+	})
+	return found, ok
 }
 
 // Related lists words that share a character with a word, the most common

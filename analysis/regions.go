@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/page"
+	"github.com/yuti-lsp/yuti/internal/trie"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -26,8 +27,11 @@ var regionColumns = [regionCount]string{"大陆", "台湾", "香港"}
 // regions holds the table of rules/script/region.md: what one thing is called
 // in each region.
 type regions struct {
-	pairs  []regionPair
-	byRune map[rune][]regionWord
+	pairs []regionPair
+	// found holds the words by their text, words, by the number there, every
+	// row that has one.
+	found trie.Trie
+	words [][]regionWord
 	// shared holds, for two regions, the rows in which they have a word in common
 	shared [regionCount][regionCount]regionSet
 }
@@ -38,7 +42,6 @@ type regionPair [regionCount][]string
 
 // A regionWord is a word that shows its region, in simplified characters.
 type regionWord struct {
-	text  string
 	pair  int
 	place region
 }
@@ -48,7 +51,9 @@ const regionPage = "rules/script/region.md"
 // loadRegions reads the table. A word with ＊ is offered, but is said
 // elsewhere too: it shows nothing and is never found.
 func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
-	t := &regions{byRune: map[rune][]regionWord{}}
+	t := &regions{}
+	numbers := map[string]int{}
+	nodes := 0
 	text, err := pages.ReadFile(regionPage)
 	if err != nil {
 		return nil, err
@@ -81,8 +86,14 @@ func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
 					continue
 				}
 				simple := strings.Map(lex.Simplify, w)
-				r, _ := utf8.DecodeRuneInString(simple)
-				t.byRune[r] = append(t.byRune[r], regionWord{simple, len(t.pairs), region(place)})
+				n, ok := numbers[simple]
+				if !ok {
+					n = len(t.words)
+					numbers[simple] = n
+					t.words = append(t.words, nil)
+					nodes += utf8.RuneCountInString(simple)
+				}
+				t.words[n] = append(t.words[n], regionWord{len(t.pairs), region(place)})
 			}
 		}
 		for place := range pair {
@@ -98,6 +109,12 @@ func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
 	}
 	if len(t.pairs) > maxRegionPairs {
 		return nil, fmt.Errorf("%s: more than %d rows", regionPage, maxRegionPairs)
+	}
+	t.found = trie.New(nodes)
+	for text, n := range numbers {
+		if err := t.found.Add(text, uint32(n)); err != nil {
+			return nil, fmt.Errorf("%s: %w", regionPage, err)
+		}
 	}
 	return t, nil
 }
@@ -142,18 +159,31 @@ func (t *regions) signs(p *passage, visit func(pair int, place region, span Span
 		if w.kind != hanWord {
 			continue
 		}
-		r, _ := utf8.DecodeRuneInString(p.text[w.start:])
-		list := t.byRune[r]
-		if list == nil {
-			continue
-		}
-		if u := p.unitOf(w.start); u < 0 || p.units[u].kind != narration {
-			continue
-		}
-		for _, word := range list {
-			if end := w.start + len(word.text); strings.HasPrefix(p.text[w.start:], word.text) && p.boundary(end) {
-				visit(word.pair, word.place, Span{w.start, end})
+		t.begin(p.text[w.start:], func(size int, rows []regionWord) {
+			if !p.boundary(w.start + size) {
+				return
 			}
+			if u := p.unitOf(w.start); u < 0 || p.units[u].kind != narration {
+				return
+			}
+			for _, row := range rows {
+				visit(row.pair, row.place, Span{w.start, w.start + size})
+			}
+		})
+	}
+}
+
+// begin visits every word of the table that a simplified text begins with, by
+// its bytes, with the rows that have it.
+func (t *regions) begin(text string, visit func(size int, rows []regionWord)) {
+	for at, node, slot := 0, trie.Root, trie.Start; slot.More() && at < len(text); {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if node, slot = t.found.Child(node, r); slot == 0 {
+			return
+		}
+		at += size
+		if n, ok := slot.Word(); ok {
+			visit(at, t.words[n])
 		}
 	}
 }

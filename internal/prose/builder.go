@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	re "regexp/syntax"
 	"sort"
 	"strings"
 	"unicode"
@@ -134,6 +135,9 @@ type rewriter struct {
 	all    *regexp.Regexp
 	list   []inline
 	groups []int // of each inline: the group that is its whole pattern
+	// begins tells with which bytes a match can begin: most texts have none of
+	// them, and need no look by the pattern.
+	begins [256]bool
 }
 
 func newRewriter(list ...inline) *rewriter {
@@ -145,14 +149,60 @@ func newRewriter(list ...inline) *rewriter {
 		patterns = append(patterns, "("+in.pattern+")")
 		group += 1 + regexp.MustCompile(in.pattern).NumSubexp()
 	}
-	w.all = regexp.MustCompile(strings.Join(patterns, "|"))
+	all := strings.Join(patterns, "|")
+	w.all = regexp.MustCompile(all)
+	w.begins = firstBytes(all)
 	return w
+}
+
+// firstBytes tells with which bytes a match of a pattern that matches no empty
+// text can begin.
+func firstBytes(pattern string) (begins [256]bool) {
+	parsed, err := re.Parse(pattern, re.Perl)
+	if err != nil {
+		panic(err)
+	}
+	prog, err := re.Compile(parsed.Simplify())
+	if err != nil {
+		panic(err)
+	}
+	seen := make([]bool, len(prog.Inst))
+	var follow func(at uint32)
+	follow = func(at uint32) {
+		if seen[at] {
+			return
+		}
+		seen[at] = true
+		switch in := &prog.Inst[at]; in.Op {
+		case re.InstAlt, re.InstAltMatch:
+			follow(in.Out)
+			follow(in.Arg)
+		case re.InstCapture, re.InstNop, re.InstEmptyWidth:
+			follow(in.Out)
+		case re.InstMatch:
+			panic("a pattern that matches nothing: " + pattern)
+		case re.InstRune, re.InstRune1, re.InstRuneAny, re.InstRuneAnyNotNL:
+			for c := range begins {
+				begins[c] = begins[c] || in.MatchRune(rune(c)) || c >= utf8.RuneSelf && beyondASCII(in)
+			}
+		}
+	}
+	follow(uint32(prog.Start))
+	return begins
+}
+
+// beyondASCII tells whether an instruction matches characters of several bytes.
+func beyondASCII(in *re.Inst) bool {
+	if in.Op != re.InstRune && in.Op != re.InstRune1 {
+		return true
+	}
+	return re.Flags(in.Arg)&re.FoldCase != 0 || in.Rune[len(in.Rune)-1] >= utf8.RuneSelf
 }
 
 // rewrite returns the builder with its text rewritten.
 func (w *rewriter) rewrite(b *blockBuilder) *blockBuilder {
 	text := b.text.String()
-	if plainHan(text) || w.all.FindStringIndex(text) == nil {
+	if !w.maybe(text) || w.all.FindStringIndex(text) == nil {
 		return b
 	}
 	out := &blockBuilder{src: b.src}
@@ -160,15 +210,14 @@ func (w *rewriter) rewrite(b *blockBuilder) *blockBuilder {
 	return out
 }
 
-// plainHan tells that a text has no ASCII but spaces, and so no markup: most of
-// what is read is such text, and looking at it with expressions is slow.
-func plainHan(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c < utf8.RuneSelf && c != ' ' && c != '\n' {
-			return false
+// maybe tells whether a match could begin anywhere in a text.
+func (w *rewriter) maybe(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if w.begins[text[i]] {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // maxNesting bounds how deep markup is looked for inside markup.
