@@ -310,9 +310,10 @@ type setting struct {
 	target   Register
 	explicit bool
 	// lean is the sum of the leanings of the document's sentences, each from
-	// -2 to 2.
-	lean      float32
+	// -2 to 2, in leanUnits.
+	lean      int
 	sentences int
+	around    surroundings
 	// script of the whole text; BothScripts when it shows none.
 	script   lexicon.Script
 	settings *Settings
@@ -321,16 +322,18 @@ type setting struct {
 // document is how far the document leans, from -1.9 to 1.9, when one of its
 // sentences is left out: never enough to decide by itself.
 func (s *setting) document(leftOut float32, n int) float32 {
-	if s.sentences <= n {
+	if s.around.sentences <= n {
 		return 0
 	}
-	return clamp((s.lean-clamp(leftOut, 2))/float32(s.sentences-n)*1.5, 1.9)
+	return clamp((float32(s.around.lean)*leanUnit-clamp(leftOut, 2))/float32(s.around.sentences-n)*1.5, 1.9)
 }
 
 // decide turns the candidates of a passage into findings, spans still in the
-// passage's text. Exact maps a span to the document's bytes.
-func (a *Analyzer) decide(p *passage, candidates []candidate, leanings []leaning, s *setting) []decision {
-	var list []decision
+// passage's text. They are appended to an empty list.
+func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, leanings []leaning, s *setting) []decision {
+	if len(candidates) == 0 {
+		return list
+	}
 	block := float32(0)
 	for i := range p.units {
 		if p.units[i].kind == narration {
@@ -452,10 +455,12 @@ func sureness(odds float32) Severity {
 // severity is what the settings ask of the rule, else what the page says, else
 // how sure the target is.
 func (a *Analyzer) severity(c *candidate, target Register, sure Severity, s *setting) Severity {
-	family, _, _ := strings.Cut(c.rule.code, "/")
-	for _, key := range []string{c.rule.code, family} {
-		if v, ok := s.settings.Rules[key]; ok {
-			return v
+	if len(s.settings.Rules) > 0 {
+		family, _, _ := strings.Cut(c.rule.code, "/")
+		for _, key := range []string{c.rule.code, family} {
+			if v, ok := s.settings.Rules[key]; ok {
+				return v
+			}
 		}
 	}
 	if c.rule.quiet && !(s.explicit && target != Formal) {

@@ -306,6 +306,20 @@ func (a *address) add(polite bool) {
 	}
 }
 
+// An addressing is what the counts of a whole text say.
+type addressing struct {
+	mixed        bool // both are there
+	clear        bool // one is at most half as frequent as the other
+	politeIsRare bool
+}
+
+func (a address) balance() addressing {
+	minority := min(a.ni, a.nin)
+	return addressing{
+		mixed: minority > 0, clear: a.ni+a.nin >= 3*minority, politeIsRare: a.nin < a.ni,
+	}
+}
+
 // addressed visits every 你 and 您 by which the text itself speaks to one
 // person. Speech, lines with the name of a speaker before them, what follows
 // when someone is called by name, and 你 in 你追我赶 are left out.
@@ -389,21 +403,16 @@ var addresses = func() map[string]bool {
 
 // mixedAddress reports the rarer of 你 and 您 where one person is spoken to.
 func (d *Document) mixedAddress(p *passage, o *observation, report reporter) {
-	all := d.facts.address
-	minority := all.ni
-	politeIsRare := all.nin < all.ni
-	if politeIsRare {
-		minority = all.nin
-	}
+	all := d.ruling.address
 	both := o.address.ni > 0 && o.address.nin > 0
-	if minority == 0 || !both && all.ni+all.nin < 3*minority {
+	if !all.mixed || !both && !all.clear {
 		return
 	}
 	addressed(p, func(span Span, polite bool) {
 		switch {
-		case polite && politeIsRare:
+		case polite && all.politeIsRare:
 			report(ninForNi, span, true)
-		case !polite && !politeIsRare:
+		case !polite && !all.politeIsRare:
 			report(niForNin, span, true)
 		}
 	})

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"iter"
+	"math"
 	"sort"
 	"strings"
 	"sync"
@@ -34,9 +35,13 @@ type Document struct {
 	overview sync.Once
 	setting  setting
 	facts    facts
-	switches []switchAt
-	problems []Problem
-	rendered map[string][]string // the translations of a source that has several
+	ruling   *ruling
+	// newestRuling is the ruling, or before it is known that of the document of
+	// which this one was made by an edit
+	newestRuling atomic.Pointer[ruling]
+	switches     []switchAt
+	problems     []Problem
+	rendered     map[string][]string // the translations of a source that has several
 }
 
 // A piece is a stretch of the file that is parsed by itself, with its analysis.
@@ -60,8 +65,11 @@ type piece struct {
 	found     [][]candidate
 	leanings  [][]leaning
 	observed  []observation
-	lean      float32 // sum of the leanings of its sentences, each from -2 to 2
+	lean      int // sum of the leanings of its sentences, each from -2 to 2, in leanUnits
 	sentences int
+
+	// verdicts are the newest findings, which may be those of an older ruling
+	verdicts atomic.Pointer[rulingOn]
 }
 
 // Open makes a document of text. Invalid UTF-8 is kept as it is.
@@ -105,6 +113,7 @@ func (d *Document) Edit(span Span, text string) *Document {
 		return d.analyzer.Open(text, d.format, d.settings)
 	}
 	edited := &Document{analyzer: d.analyzer, format: d.format, settings: d.settings, words: d.words}
+	edited.newestRuling.Store(d.newestRuling.Load())
 	// the pieces before the one that is touched may end elsewhere now: a piece
 	// has looked at the line after it
 	from := d.pieces.previous(d.pieces.previous(d.pieces.at(span.Start)))
@@ -251,7 +260,7 @@ func (p *piece) keep(passage *passage, candidates []candidate, leanings []leanin
 	p.observed = append(p.observed, observed)
 	for j := range leanings {
 		if passage.units[j].kind == narration {
-			p.lean += clamp(leanings[j].whole(), 2)
+			p.lean += int(math.Round(float64(clamp(leanings[j].whole(), 2)) / leanUnit))
 			p.sentences++
 		}
 	}
@@ -298,6 +307,16 @@ func (d *Document) look() {
 		}
 		d.setting.script = d.facts.script()
 		d.rendered = renderings(d.facts.pairs)
+		d.setting.around = surroundingsOf(d.setting.lean, d.setting.sentences)
+		d.ruling = &ruling{
+			around: d.setting.around, settings: d.settings, target: d.setting.target, explicit: d.setting.explicit,
+			script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
+		}
+		d.ruling.home, d.ruling.atHome = d.analyzer.places.home(&d.facts)
+		if former := d.newestRuling.Load(); former != nil && *former == *d.ruling {
+			d.ruling = former // equal ones are soon told to be so
+		}
+		d.newestRuling.Store(d.ruling)
 	})
 }
 
@@ -323,62 +342,16 @@ func (d *Document) sum(l *leaf) {
 	})
 }
 
-// Findings yields the findings that overlap span, in text order. It is lazy:
-// stop ranging to stop the work. The first call reads the whole document, on
-// which each finding's target may depend.
-func (d *Document) Findings(span Span) iter.Seq[Finding] {
-	return func(yield func(Finding) bool) {
-		d.look()
-		first := d.pieces.at(span.Start).leaf
-		for i := first; i < len(d.pieces.leaves) && d.pieces.offsets[i] < span.End; i++ {
-			l := d.pieces.leaves[i]
-			at, k := d.pieces.offsets[i], 0
-			for _, speaking := range l.speaking {
-				for ; k < speaking; k++ {
-					at += len(l.pieces[k].text)
-				}
-				if at >= span.End {
-					return
-				}
-				if at+len(l.pieces[k].text) <= span.Start {
-					continue
-				}
-				for f := range d.findingsOf(l.pieces[k], at) {
-					if f.Span.Overlaps(span) && !yield(f) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// findingsOf yields the findings of a piece that begins at base.
-func (d *Document) findingsOf(p *piece, base int) iter.Seq[Finding] {
-	return func(yield func(Finding) bool) {
-		for k, passage := range p.passages {
-			decisions := d.analyzer.decide(passage, p.found[k], p.leanings[k], &d.setting)
-			decisions = d.detect(passage, &p.observed[k], p.found[k], decisions)
-			sort.SliceStable(decisions, func(i, j int) bool { return decisions[i].span.Start < decisions[j].span.Start })
-			for _, c := range decisions {
-				f, ok := d.finding(passage, &c, base)
-				if ok && !d.silenced(&f) && !yield(f) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// finding makes the finding of a decision, with its fixes.
-func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
+// finding makes the finding of a decision, with its fixes. Its spans are places
+// in the text of the piece.
+func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool) {
 	from, to, exact := p.block.Source(c.span.Start, c.span.End)
 	if from == to {
 		return Finding{}, false
 	}
 	r := c.rule
 	f := Finding{
-		Span: Span{base + from, base + to}, Code: r.code, Severity: c.severity, Word: r.name,
+		Span: Span{from, to}, Code: r.code, Severity: c.severity, Word: r.name,
 		Chinese: c.expand(p, r.chinese), English: c.expand(p, r.english),
 	}
 	if d.settings.ignores(p.original[c.span.Start:c.span.End], p.text[c.span.Start:c.span.End]) {
@@ -396,15 +369,15 @@ func (d *Document) finding(p *passage, c *decision, base int) (Finding, bool) {
 		if s.advice {
 			continue
 		}
-		text := c.expand(p, s.text)
+		instead := c.expand(p, s.text)
 		if traditional {
-			text = d.analyzer.writeTraditional(text, p)
+			instead = d.analyzer.writeTraditional(instead, p)
 		}
-		written, ok := p.written(d.Slice(f.Span), text)
+		written, ok := p.written(text[from:to], instead)
 		if !ok {
 			continue // it can't be written here without harm to the file
 		}
-		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: text, Edits: []Edit{{f.Span, written}}})
+		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: instead, Edits: []Edit{{f.Span, written}}})
 	}
 	return f, true
 }

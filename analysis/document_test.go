@@ -95,6 +95,8 @@ func FuzzEdit(f *testing.F) {
 				insert := fragments[int(moves[i+2])%len(fragments)]
 				d = d.Edit(Span{from, max(from, to)}, insert)
 				now = now[:from] + insert + now[max(from, to):]
+				for range d.Findings(Span{0, d.Len()}) { // what is kept from here on must hold later
+				}
 			}
 			sameAsFresh(t, d, now)
 		}
@@ -123,6 +125,9 @@ func TestEdits(t *testing.T) {
 			now = now[:from] + insert + now[to:]
 			if i%20 == 0 {
 				sameAsFresh(t, d, now)
+			} else if i%4 == 0 {
+				for range d.Findings(Span{0, d.Len()}) { // what is kept from here on must hold later
+				}
 			}
 		}
 		sameAsFresh(t, d, now)

@@ -223,8 +223,8 @@ func (d *Document) otherRegion(p *passage, o *observation, report reporter) {
 	if o.signs == (regionSigns{}) {
 		return
 	}
-	home, ok := d.analyzer.places.home(&d.facts)
-	if !ok {
+	home := d.ruling.home
+	if !d.ruling.atHome {
 		return
 	}
 	d.analyzer.places.signs(p, func(pair int, place region, span Span) {

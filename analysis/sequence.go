@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // A sequence is an immutable list of pieces that tile a text. It is kept in
@@ -23,12 +24,13 @@ type leaf struct {
 	breaks int
 
 	overview sync.Once
-	lean     float32
+	lean     int
 	count    int // of sentences
 	facts    facts
 	// speaking lists the pieces that can have findings, directing those that
 	// hold comments or front matter.
 	speaking, directing []int
+	report              atomic.Pointer[leafReport]
 }
 
 // leafSize is the number of pieces that a leaf has at most.

@@ -101,7 +101,9 @@ func (s *snapshot) reported(diagnostics []protocol.Diagnostic, f *analysis.Findi
 			return d
 		}
 	}
-	return s.diagnostic(f)
+	d := s.diagnostic(f)
+	d.Range = place
+	return d
 }
 
 // fixAll is the one action that takes every safe fix of the document.

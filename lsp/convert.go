@@ -14,10 +14,10 @@ import (
 // source is the name under which the client shows our diagnostics.
 const source = "yuti"
 
-// diagnostic converts a finding.
+// diagnostic converts a finding, all but its place.
 func (s *snapshot) diagnostic(f *analysis.Finding) protocol.Diagnostic {
 	d := protocol.Diagnostic{
-		Range: s.rangeOf(f.Span), Severity: wireSeverity[f.Severity], Source: protocol.NewOptional(source),
+		Severity: wireSeverity[f.Severity], Source: protocol.NewOptional(source),
 		Code: protocol.String(f.Code), Message: protocol.String(s.say(f.Chinese, f.English)),
 	}
 	if page, ok := s.server.rulePage(f.Code); ok {

@@ -1,10 +1,12 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -17,19 +19,17 @@ import (
 // Diagnostics go one way only, or a client would show each twice: clients that
 // can pull them do, to the others they are pushed.
 
-// Diagnostic answers a client that pulls.
-func (s *server) Diagnostic(ctx context.Context, params *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	ticket := s.take(params.TextDocument.URI)
+// pulled answers a client that pulls. What the protocol package would make of
+// the request is done without: see pulling.
+func (s *server) pulled(ctx context.Context, params *protocol.DocumentDiagnosticParams) (any, error) {
+	ticket := s.take(uri.URI(strings.Clone(string(params.TextDocument.URI))))
 	jsonrpc2.Async(ctx)
 	snapshot, err := ticket.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	report := &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{
-		Kind: string(protocol.DocumentDiagnosticReportKindFull), Items: []protocol.Diagnostic{},
-	}}
 	if snapshot == nil {
-		return report, nil
+		return jsonrpc2.RawMessage(`{"kind":"full","items":[]}`), nil
 	}
 	result := strconv.FormatInt(snapshot.serial, 36)
 	if previous := params.PreviousResultID; previous != nil && *previous == result {
@@ -37,10 +37,31 @@ func (s *server) Diagnostic(ctx context.Context, params *protocol.DocumentDiagno
 			Kind: string(protocol.DocumentDiagnosticReportKindUnchanged), ResultID: result,
 		}}, nil
 	}
-	report.ResultID = &result
-	report.Items = snapshot.diagnostics(ctx)
-	return report, ctx.Err()
+	report := append([]byte(`{"kind":"full","resultId":"`), result...)
+	report = snapshot.appendDiagnostics(ctx, append(report, `","items":`...))
+	return jsonrpc2.RawMessage(append(report, '}')), ctx.Err()
 }
+
+// pulling answers the one request of the protocol whose answer is built as
+// JSON.
+func (s *server) pulling(next jsonrpc2.Handler) jsonrpc2.Handler {
+	return func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+		if req.Method() != protocol.MethodTextDocumentDiagnostic {
+			return next(ctx, req)
+		}
+		var params protocol.DocumentDiagnosticParams
+		if err := protocol.Unmarshal(req.Params(), &params); err != nil {
+			return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "invalid params: %v", err)
+		}
+		return s.pulled(ctx, &params)
+	}
+}
+
+// messages are buffers to be used again: the diagnostics of a novel can take
+// megabytes, after every keystroke. Larger ones than maxKept are let go.
+var messages = sync.Pool{New: func() any { return new([]byte) }}
+
+const maxKept = 16 << 20
 
 // publishSoon works out a revision's diagnostics beside the messages and
 // pushes them, unless ctx is done before, which a newer revision sees to.
@@ -57,13 +78,22 @@ func (s *server) publishSoon(ctx context.Context, r *revision) {
 		if s.ready(ctx) != nil {
 			return
 		}
-		diagnostics := s.snapshotOf(r).diagnostics(ctx)
+		buffer := messages.Get().(*[]byte)
+		defer messages.Put(buffer)
+		message := append((*buffer)[:0], `{"uri":`...)
+		message = append(message, jsonText(string(r.uri))...)
+		message = strconv.AppendInt(append(message, `,"version":`...), int64(r.version), 10)
+		message = s.snapshotOf(r).appendDiagnostics(ctx, append(message, `,"diagnostics":`...))
+		message = append(message, '}')
+		if cap(message) <= maxKept {
+			*buffer = message
+		}
 		// s.mu must not be held while writing: a client that is slow to read
 		// would keep us from reading what it writes.
 		s.publishing.Lock()
 		defer s.publishing.Unlock()
 		if ctx.Err() == nil { // else a newer revision is waiting for its turn
-			s.publish(r.uri, protocol.NewOptional(r.version), diagnostics)
+			s.noteError(s.push(s.ctx, message))
 		}
 	})
 }
@@ -90,9 +120,12 @@ func (s *server) retract(file uri.URI) {
 }
 
 func (s *server) publish(file uri.URI, version protocol.Optional[int32], diagnostics []protocol.Diagnostic) {
-	err := s.client.PublishDiagnostics(s.ctx, &protocol.PublishDiagnosticsParams{
+	s.noteError(s.client.PublishDiagnostics(s.ctx, &protocol.PublishDiagnosticsParams{
 		URI: file, Version: version, Diagnostics: diagnostics,
-	})
+	}))
+}
+
+func (s *server) noteError(err error) {
 	if err != nil && s.ctx.Err() == nil {
 		s.log.Warn("diagnostics could not be pushed", "error", err)
 	}
@@ -143,20 +176,115 @@ func (s *server) publishProblems(file uri.URI) {
 // is still wanted.
 const portion = 16 << 10
 
-// diagnostics are the document's findings, converted; none for a file that is
-// excluded. It stops early, with what it has, when ctx is done.
-func (s *snapshot) diagnostics(ctx context.Context) []protocol.Diagnostic {
-	diagnostics := []protocol.Diagnostic{}
+// appendDiagnostics appends the JSON of the document's findings; none for a file
+// that is excluded. It stops early, with what it has, when ctx is done.
+//
+// A novel can have ten thousand findings, of which a keystroke changes one: what
+// is converted is kept with the piece of text that it is of, and put together
+// anew with the lines that the pieces now begin in.
+func (s *snapshot) appendDiagnostics(ctx context.Context, out []byte) []byte {
+	out = append(out, '[')
 	if s.excluded() || s.server.isPage(s.uri) {
-		return diagnostics
+		return append(out, ']')
+	}
+	first := true
+	comma := func() {
+		if !first {
+			out = append(out, ',')
+		}
+		first = false
 	}
 	for _, p := range s.document.Problems() {
-		diagnostics = append(diagnostics, s.instruction(p))
+		if data, err := protocol.Marshal(s.instruction(p)); err == nil {
+			comma()
+			out = append(out, data...)
+		}
 	}
-	for f := range s.findings(ctx) {
-		diagnostics = append(diagnostics, s.diagnostic(f))
+	for stretch := range s.document.Stretches(analysis.Span{End: s.document.Len()}) {
+		if ctx.Err() != nil {
+			break
+		}
+		made, ok := stretch.Made.Load().(*converted)
+		if !ok || made.settings != s.settings {
+			made = s.convert(&stretch)
+			stretch.Made.Store(made)
+		}
+		// a piece of a long paragraph can begin within a line
+		column := uint32(0)
+		if stretch.Start != s.document.LineStart(stretch.Line) {
+			column = s.position(stretch.Start).Character
+		}
+		for i := range made.diagnostics {
+			if made.diagnostics[i].rest == nil || !stretch.Speaks(i) {
+				continue
+			}
+			comma()
+			out = made.diagnostics[i].append(out, uint32(stretch.Line), column)
+		}
 	}
-	return diagnostics
+	return append(out, ']')
+}
+
+// converted are the diagnostics of a piece of a document.
+type converted struct {
+	settings    *settings // they are in the language of these
+	diagnostics []diagnosticJSON
+}
+
+// A diagnosticJSON is a diagnostic without its place.
+type diagnosticJSON struct {
+	at   protocol.Range // from the beginning of the piece
+	rest []byte         // its JSON from the comma after the range on; nil for what JSON can't hold
+}
+
+// rangeFirst is how the JSON of a diagnostic begins that has no place.
+var rangeFirst = func() string {
+	data, err := protocol.Marshal(protocol.Range{})
+	if err != nil {
+		panic(err)
+	}
+	return `{"range":` + string(data)
+}()
+
+func (s *snapshot) convert(stretch *analysis.Stretch) *converted {
+	made := &converted{s.settings, make([]diagnosticJSON, 0, len(stretch.Findings))}
+	places := newMapper(newPlainText(stretch.Text), s.encoding)
+	for i := range stretch.Findings {
+		f := &stretch.Findings[i]
+		d := s.diagnostic(f)
+		d.Range = protocol.Range{}
+		var rest []byte
+		if data, err := protocol.Marshal(d); err == nil {
+			rest, _ = bytes.CutPrefix(data, []byte(rangeFirst))
+		}
+		made.diagnostics = append(made.diagnostics, diagnosticJSON{places.rangeOf(f.Span), rest})
+	}
+	return made
+}
+
+// append appends the diagnostic of a piece that begins at a place.
+func (d *diagnosticJSON) append(out []byte, line, column uint32) []byte {
+	place := func(name string, p protocol.Position) {
+		if p.Line == 0 {
+			p.Character += column
+		}
+		out = append(out, name...)
+		out = strconv.AppendUint(append(out, `:{"line":`...), uint64(line+p.Line), 10)
+		out = strconv.AppendUint(append(out, `,"character":`...), uint64(p.Character), 10)
+		out = append(out, '}')
+	}
+	place(`{"range":{"start"`, d.at.Start)
+	place(`,"end"`, d.at.End)
+	return append(append(out, '}'), d.rest...)
+}
+
+// jsonText is a string as JSON.
+func jsonText(text string) []byte {
+	data, err := protocol.Marshal(text)
+	if err != nil {
+		return []byte(`""`) // not UTF-8
+	}
+	return data
 }
 
 // findings yields the document's findings in order until ctx is done.

@@ -51,6 +51,9 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	defer cancel()
 	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(stream), jsonrpc2.WithCodec(codec{}))
 	s := newServer(ctx, protocol.ClientDispatcher(conn), options)
+	s.push = func(ctx context.Context, params jsonrpc2.RawMessage) error {
+		return conn.Notify(ctx, protocol.MethodTextDocumentPublishDiagnostics, params)
+	}
 	// Close drains the handlers, so it must not be called by one of them.
 	s.leave = func() {
 		cancel()
@@ -58,7 +61,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	}
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	conn.Go(ctx, cancellable(s.guarded(s.inOrder(protocol.ServerHandler(s, nil)))))
+	conn.Go(ctx, cancellable(s.guarded(s.inOrder(s.pulling(protocol.ServerHandler(s, nil))))))
 	<-conn.Done()
 	cancel()
 	s.drain()

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -29,6 +30,7 @@ type server struct {
 	ctx        context.Context
 	leave      func()
 	client     protocol.Client
+	push       func(context.Context, jsonrpc2.RawMessage) error // publishes diagnostics
 	log        *slog.Logger
 	options    Options
 	stage      atomic.Int32
