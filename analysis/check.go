@@ -160,16 +160,6 @@ func (a *Analyzer) cost(text string) float32 {
 	return 6
 }
 
-// unitOf returns the index of the unit that holds a byte, or -1.
-func (p *passage) unitOf(at int) int {
-	for i := range p.units {
-		if p.units[i].has(at) {
-			return i
-		}
-	}
-	return -1
-}
-
 func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]candidate, lean *leaning) {
 	p := m.passage
 	un := &p.units[u]

@@ -120,11 +120,9 @@ func (d *Document) Enclosing(offset int) []Span {
 			source(w.start, w.end)
 			source(p.around(k, func(w *word) bool { return w.kind == spaceWord || w.kind == punctuationWord || isFunction(w.pos) }))
 			source(p.around(k, func(w *word) bool { return p.endsClause(w) }))
-			for i := range p.units {
-				if p.units[i].has(char) {
-					whole := p.units[i].whole()
-					source(whole.Start, whole.End)
-				}
+			if u := p.unitOf(char); u >= 0 {
+				whole := p.units[u].whole()
+				source(whole.Start, whole.End)
 			}
 		}
 		source(0, len(p.text))

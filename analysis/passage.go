@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -44,6 +45,7 @@ type passage struct {
 	starts   []uint64 // bit i: a word, or compound, begins (or the text ends) at byte i
 	units    []unit
 	terms    []termHit // words of the glossary
+	owners   []owner   // the spans of the units, in order
 	// script its characters show; BothScripts when they don't
 	script lexicon.Script
 }
@@ -107,6 +109,12 @@ func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
 	p := a.cut(block, words)
 	p.units = units(p)
 	p.terms = words.terms.hits(p)
+	for i := range p.units {
+		for _, s := range p.units[i].spans {
+			p.owners = append(p.owners, owner{s, i})
+		}
+	}
+	slices.SortFunc(p.owners, func(a, b owner) int { return a.span.Start - b.span.Start })
 	p.script = a.scripts.count(p.original).script()
 	return p
 }
@@ -127,13 +135,19 @@ type unit struct {
 	spans []Span
 }
 
-func (u *unit) has(at int) bool {
-	for _, s := range u.spans {
-		if s.Start <= at && at < s.End {
-			return true
-		}
+// An owner is a unit's number with one of its spans. Spans are disjoint.
+type owner struct {
+	span Span
+	unit int
+}
+
+// unitOf returns the index of the unit that holds a byte, or -1.
+func (p *passage) unitOf(at int) int {
+	i := sort.Search(len(p.owners), func(i int) bool { return p.owners[i].span.End > at })
+	if i == len(p.owners) || p.owners[i].span.Start > at {
+		return -1
 	}
-	return false
+	return p.owners[i].unit
 }
 
 // whole is the smallest span that holds the unit.
@@ -142,6 +156,10 @@ func (u *unit) whole() Span {
 }
 
 var quotePairs = map[string]string{"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "＂": "＂", "\"": "\""}
+
+// longSentence is, in bytes, where a sentence is ended that does not end by
+// itself: the time to judge a word grows with its sentence.
+const longSentence = 4 << 10
 
 // closingOf is the mark that closes what a word opens, "" for a word that opens
 // nothing.
@@ -194,7 +212,7 @@ func units(p *passage) []unit {
 					continue
 				}
 			}
-			if p.endsUnit(i, from) {
+			if p.endsUnit(i, from) || w.end-start > longSentence {
 				// marks that belong to the end: closing quotes, more marks
 				for i+1 < len(p.words) && p.words[i+1].start < to && p.words[i+1].kind == punctuationWord && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") {
 					i++

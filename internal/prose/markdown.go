@@ -2,6 +2,8 @@ package prose
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -50,10 +52,44 @@ func nextMarkdown(src string, start int) int {
 			}
 		default:
 			close = opens(trimmed)
+			if close == "" && end-start > longParagraph {
+				if cut := cutParagraph(src, max(pos, start+longParagraph), end); cut > 0 {
+					return cut
+				}
+			}
 		}
 		pos = end
 	}
 	return len(src)
+}
+
+// longParagraph bounds a piece of Markdown within a paragraph, in bytes: a novel
+// may be one.
+const longParagraph = 16 << 10
+
+// cutParagraph finds a place between from and end, in one line, where a
+// paragraph can be read in two: a sentence ends there, one of characters begins,
+// and no mark of Markdown has stood near before. It returns 0 where there is
+// none.
+func cutParagraph(src string, from, end int) int {
+	const near = 2 << 10
+	last := max(0, from-near) // where a mark stood, or could have stood
+	for i := last; i < end; i++ {
+		switch c := src[i]; {
+		case c < utf8.RuneSelf:
+			if strings.IndexByte("`[]<>{}$*_\\~|#&", c) >= 0 {
+				last = i
+			}
+		case i >= from && i-last >= near:
+			if strings.HasPrefix(src[i:], "。") || strings.HasPrefix(src[i:], "！") || strings.HasPrefix(src[i:], "？") {
+				next := i + len("。")
+				if r, _ := utf8.DecodeRuneInString(src[next:end]); unicode.Is(unicode.Han, r) {
+					return next
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // opens tells what has to come to end a construct that this line begins, or
@@ -77,7 +113,10 @@ func opens(line string) string {
 	if i := strings.LastIndex(line, "<!--"); i >= 0 && !strings.Contains(line[i:], "-->") {
 		return "-->"
 	}
-	lower := strings.ToLower(line)
+	if line[0] != '<' {
+		return ""
+	}
+	lower := strings.ToLower(line[:min(len(line), longParagraph)])
 	for _, tag := range []string{"pre", "script", "style", "textarea"} {
 		if strings.HasPrefix(lower, "<"+tag) && !strings.Contains(lower, "</"+tag) {
 			return "</" + tag

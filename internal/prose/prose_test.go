@@ -100,6 +100,24 @@ func TestLong(t *testing.T) {
 	}
 }
 
+// A paragraph of Markdown stays whole where a mark of Markdown stands, and is
+// read in bounded pieces where none does.
+func TestLongParagraph(t *testing.T) {
+	for name, c := range map[string]struct {
+		sentence string
+		cut      bool
+	}{
+		"plain": {"他走到河边，看了看天。", true}, "lines": {"他走到河边，\n看了看天。又走了。\n", true},
+		"code": {"他走到`河边`，看了看天。", false}, "no sentence": {"他走到河边，", false},
+	} {
+		src := strings.Repeat(c.sentence, 20_000)
+		end := Next(Markdown, src, 0)
+		if got := end < longParagraph+8<<10; got != c.cut {
+			t.Errorf("%s: a piece of %d bytes of %d", name, end, len(src))
+		}
+	}
+}
+
 func FuzzPieces(f *testing.F) {
 	for _, s := range []string{"# 题\n\n- 甲\n  - 乙\n\n```\nx\n", "---\na: b\n---\n\r\n甲\r\n", "<!--", "$$\n", "| a |\n|-|\n", "\xff\xfe𠮷", "[a]: b\n\n[a]"} {
 		f.Add(s)
