@@ -117,6 +117,9 @@ func (c *checker) reviewed(file *checked) review.File {
 		passage := review.Passage{
 			Start: at.of(p.Span.Start), End: at.of(p.Span.End), Lean: p.Lean, Sentences: p.Sentences, Words: []review.Word{},
 		}
+		if pair, ok := d.PairAt(p.Span.Start); ok {
+			passage.Original = pair.Source
+		}
 		here := p.Span.Start
 		gap := func(to int) {
 			if to > here {

@@ -129,26 +129,33 @@
   }
 
   function draw(chunk) {
-    const { file, decisions } = state, out = [];
-    let at = chunk.start;
-    for (const i of chunk.findings) {
-      const f = file.findings[i];
-      if (f.start < at) continue; // inside one that is drawn already
+    chunk.body.replaceChildren(...fill(chunk, chunk.start, chunk.end, chunk.findings, []));
+  }
+
+  // fill are the nodes from start to end with the findings of a list; one that
+  // lies within another is drawn inside it.
+  function fill(chunk, start, end, list, out) {
+    const { file, decisions } = state;
+    let at = start;
+    for (let k = 0; k < list.length; k++) {
+      const i = list[k], f = file.findings[i];
+      if (f.start < at || f.end > end) continue; // across the edge of another
       nodes(chunk, at, f.start, out);
+      const inner = [];
+      while (k + 1 < list.length && file.findings[list[k + 1]].start < f.end) inner.push(list[++k]);
       const m = make("mark", { tabIndex: 0 });
       m.dataset.i = i;
       m.setAttribute("role", "button");
       m.setAttribute("aria-haspopup", "dialog");
       const taken = decisions.get(i);
       if (taken >= 0) m.append(make("del", {}, ...nodes(chunk, f.start, f.end, [])), make("ins", {}, f.fixes[taken].text));
-      else m.append(...nodes(chunk, f.start, f.end, []));
+      else m.append(...fill(chunk, f.start, f.end, inner, []));
       m.className = className(i);
       m.title = f[language];
       out.push(m);
       at = f.end;
     }
-    nodes(chunk, at, chunk.end, out);
-    chunk.body.replaceChildren(...out);
+    return nodes(chunk, at, end, out);
   }
 
   function className(i) {

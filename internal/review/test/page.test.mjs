@@ -214,6 +214,16 @@ test("on a narrow screen nothing is cut off; printed, the tools are gone", async
   assert.ok(await page.locator("#text mark").first().isVisible());
 });
 
+test("a translation beside its source, with a finding inside another", async (t) => {
+  const page = await review(t, { "a.po": `msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Please contact us, we'd love to help you %s!"\nmsgstr "请您联络我们，我们愿为您提供协助。"\n` });
+  assert.match(await page.locator(".pair .original").innerText(), /we'd love/);
+  assert.equal(await page.locator("#text mark mark").innerText(), "联络");
+  await page.locator("#text mark mark").click();
+  await page.locator("#card .take").first().click();
+  assert.equal(await page.locator("#text mark mark ins").innerText(), "联系");
+  assert.match((await downloaded(page, "#save")).text, /请您联系我们/);
+});
+
 test("several drafts", async (t) => {
   const page = await review(t, { "one.md": draft, "two.md": "今天天气不错。\n" });
   await page.locator("#findings .take").first().click();
