@@ -32,6 +32,9 @@ type Document struct {
 	words    *userWords
 	pieces   sequence
 
+	// unsilenced tells that the text's own instructions silence nothing
+	unsilenced bool
+
 	overview sync.Once
 	setting  setting
 	facts    facts

@@ -109,7 +109,7 @@ func (s *Stretch) Speaks(i int) bool {
 		return true
 	}
 	f := s.Findings[i].shifted(s.Start)
-	return !s.document.silenced(&f)
+	return s.document.unsilenced || !s.document.silenced(&f)
 }
 
 // Stretches yields the pieces with findings that overlap a span, in text order.

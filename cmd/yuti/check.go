@@ -81,7 +81,7 @@ type checkOptions struct {
 	format, failOn, target, stdinName string
 	rules                             map[string]string
 	fix, since, baseline              string
-	diff, writeBaseline               bool
+	diff, writeBaseline, ignored      bool
 	maxFindings                       int
 }
 
@@ -121,6 +121,7 @@ not run, or not on all that was asked for.`,
 	flags.StringVar(&o.since, "since", "", "report only on lines that changed since a `revision` of git")
 	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that a `file` records")
 	flags.BoolVar(&o.writeBaseline, "write-baseline", false, "record all findings in the file of --baseline")
+	flags.BoolVar(&o.ignored, "ignored", false, "list what comments and settings keep quiet, and what does, instead of the findings")
 	flags.IntVar(&o.maxFindings, "max-findings", 0, "report at most `n` findings; 0 is all")
 	return cmd
 }
@@ -153,6 +154,8 @@ func (o *checkOptions) validate() (failOn analysis.Severity, err error) {
 		err = errors.New("--diff goes with --fix or --fix=all")
 	case o.diff && o.format != "text":
 		err = errors.New("--diff prints a patch; it can't be had with --format " + o.format)
+	case o.ignored && (o.fix != "" || o.since != "" || o.baseline != "" || o.format != "text"):
+		err = errors.New("--ignored lists all that is kept quiet; it can't go with --fix, --since, --baseline or --format")
 	case o.writeBaseline && o.baseline == "":
 		err = errors.New("--write-baseline goes with --baseline FILE")
 	case o.writeBaseline && (o.fix != "" || o.since != ""):
@@ -217,6 +220,8 @@ func (o *checkOptions) run(ctx context.Context, paths []string, in io.Reader, ou
 		t.report = &diffReport{out: out}
 	case o.writeBaseline:
 		t.report = &diffReport{out: io.Discard}
+	case o.ignored:
+		t.report = &ignoredReport{out: out}
 	}
 	bar := newProgress(out, errors, len(files))
 	for file := range c.all(ctx, files) {
@@ -412,6 +417,9 @@ func (c *checker) check(from source) *checked {
 		file.mark = len(byteOrderMark)
 	}
 	file.document = c.analyzer.Open(text, lsp.FormatOf(filepath.ToSlash(file.name)), settings)
+	if c.ignored {
+		return file
+	}
 	file.findings = c.find(file, lines)
 	if c.fix != "" {
 		c.fixFile(file, from, lines)
