@@ -13,6 +13,8 @@ import (
 type userWords struct {
 	dict  *lexicon.Dictionary
 	terms *termIndex // nil without a glossary
+	// preferred are those of the user's words that the dictionary has already.
+	preferred map[uint32]bool
 }
 
 // userWords layers a user's words over the shared dictionary.
@@ -20,11 +22,13 @@ func (a *Analyzer) userWords(words []string) *userWords {
 	if len(words) == 0 {
 		return &userWords{dict: a.dict}
 	}
-	simplified := make([]string, len(words))
-	for i, w := range words {
-		simplified[i] = a.simplify(w)
+	own := &userWords{dict: a.dict.With(words), preferred: map[uint32]bool{}}
+	for _, text := range words {
+		if id, ok := a.dict.WordID(strings.TrimSpace(text)); ok {
+			own.preferred[id] = true
+		}
 	}
-	return &userWords{dict: a.dict.With(simplified)}
+	return own
 }
 
 // A vocabulary cache keeps what settings add to the dictionary, for as long as
@@ -57,11 +61,10 @@ func (a *Analyzer) vocabulary(settings *Settings) *userWords {
 
 // Segment gives the words of a text, in either script: their spans tile it.
 func (a *Analyzer) Segment(text string, settings *Settings) []Span {
-	var own []string
-	if settings != nil {
-		own = settings.Words
+	if settings == nil {
+		settings = &Settings{}
 	}
-	words := a.segment(a.simplify(text), a.userWords(own))
+	words := a.segment(a.simplify(text), a.vocabulary(settings))
 	list := make([]Span, len(words))
 	for i, w := range words {
 		list[i] = Span{w.start, w.end}
@@ -85,7 +88,7 @@ func (a *Analyzer) segment(text string, words *userWords) []word {
 		switch {
 		case w.kinds[i] == hanRune, w.kinds[i] == letterRune, w.kinds[i] == digitRune:
 			end = w.run(i)
-			list = w.walk(list, text, i, end, a.seg, words.dict)
+			list = w.walk(list, i, end, a.seg, words)
 			i = end
 			continue
 		case r == '\n':
@@ -280,14 +283,15 @@ const (
 )
 
 // walk appends the words of runes [from, to).
-func (w *walker) walk(list []word, text string, from, to int, s *segmenter, dict *lexicon.Dictionary) []word {
+func (w *walker) walk(list []word, from, to int, s *segmenter, words *userWords) []word {
 	for to-from > window {
 		n := len(list)
-		list = w.piece(list, text, from, from+window, s, dict)
-		// the last words of a piece may be cut wrongly for want of what follows
-		limit := int(w.offsets[from+window-overlap])
+		list = w.piece(list, from, from+window, s, words)
+		// the last words of a piece may be cut wrongly for want of what follows;
+		// but a long one, such as a number, must not take all progress away
+		limit, half := int(w.offsets[from+window-overlap]), int(w.offsets[from+window/2])
 		keep := len(list)
-		for keep > n+1 && list[keep-1].end > limit {
+		for keep > n+1 && list[keep-1].end > limit && list[keep-1].start > half {
 			keep--
 		}
 		end := list[keep-1].end
@@ -298,11 +302,12 @@ func (w *walker) walk(list []word, text string, from, to int, s *segmenter, dict
 		}
 		from = next
 	}
-	return w.piece(list, text, from, to, s, dict)
+	return w.piece(list, from, to, s, words)
 }
 
 // piece finds the cheapest path through the lattice of a stretch.
-func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dict *lexicon.Dictionary) []word {
+func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords) []word {
+	dict := words.dict
 	n := to - from
 	w.nodes = w.nodes[:0]
 	w.heads = w.heads[:0]
@@ -340,7 +345,7 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 				single = true
 			}
 			f := &s.own
-			if int(c.ID) < len(s.words) {
+			if int(c.ID) < len(s.words) && !words.preferred[c.ID] {
 				f = &s.words[c.ID]
 				common = common || c.Len > 1 && f.common
 			}
@@ -373,7 +378,7 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 		if k > 0 {
 			end = from + int(w.nodes[w.path[k-1]].start)
 		}
-		list = w.emit(list, begin, end, nd, s, dict)
+		list = w.emit(list, begin, end, nd, s, words)
 	}
 	return list
 }
@@ -381,8 +386,8 @@ func (w *walker) piece(list []word, text string, from, to int, s *segmenter, dic
 // beam bounds the paths that are followed from one place: how much dearer than
 // the cheapest they may be, and how many they are.
 const (
-	beamCost  = 5 * logUnit
-	beamCount = 6
+	beamCost  = 3 * logUnit
+	beamCount = 4
 )
 
 // prune drops paths from the list of those that end at place i.
@@ -444,13 +449,14 @@ func (w *walker) add(i, end int, id uint32, f *wordFigures, cost int32, sh shape
 }
 
 // emit appends the word, or words, of a node.
-func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, dict *lexicon.Dictionary) []word {
+func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words *userWords) []word {
+	dict := words.dict
 	out := word{start: int(w.offsets[begin]), end: int(w.offsets[end]), id: nd.id, kind: hanWord}
 	split := 0
 	switch {
 	case nd.id != noWord:
 		out.pos = dict.POS(nd.id)
-		if int(nd.id) < len(s.words) {
+		if int(nd.id) < len(s.words) && !words.preferred[nd.id] {
 			f := &s.words[nd.id]
 			if split = int(f.surname); split == 0 && !f.entry && end-begin > 1 {
 				return w.parts(list, out, begin, end, s, dict)

@@ -104,6 +104,10 @@ const (
 	gatheredBare = " a s d r "
 	gatheredLong = " i l nr v a ns "
 	maxGathered  = 12 // runes
+	// verbs and others that are one word to a reader wherever they stand
+	gatheredWords = " 不得 不可 毫无 不顾 直至 直到 可谓 未能 尚无 不准 已知 应有 首次 首位 首批 首届 首轮 首任 首家 首度 每逢 旨在 素有 可知 可见 " +
+		"上次 下次 本月 本市 全省 全市 全年 全场 全城 两者 二者 同年 战后 不容 不忍 正值 共计 总得 方可 亦可 不甘 不失 鲜有 不畏 可言 " +
+		"惨遭 颇具 略带 正如 免遭 亟需 不符 恰逢 "
 )
 
 // gather gives words that the model's own corpus often has in pieces, 尚未,
@@ -122,10 +126,10 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 		f := &s.words[id]
 		pos := " " + dict.POS(id) + " "
 		switch {
-		case len(text) == 6 && f.entry && strings.Contains(gathered, pos):
+		case len(text) == 6 && f.entry && (strings.Contains(gathered, pos) || strings.Contains(gatheredWords, " "+text+" ")):
 		case len(text) == 6 && !f.entry && strings.Contains(gatheredBare, pos):
-			if first, _ := utf8.DecodeRuneInString(text); pos == " r " && !strings.ContainsRune("这那各每本某此该", first) {
-				continue // 我行 is no word
+			if first, _ := utf8.DecodeRuneInString(text); pos == " r " && !strings.ContainsRune("各每本某此该", first) && text != "这次" {
+				continue // 我行 and 这块 are no words
 			}
 		case len(text) >= 12 && (f.entry || pos == " ns ") && strings.Contains(gatheredLong, pos) && !strings.HasPrefix(text, "有"):
 			// 有两下子 is 有 with what one has
@@ -133,7 +137,10 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 			continue
 		}
 		bonus := bonusGathered
-		if !f.entry && len(text) == 6 {
+		switch {
+		case len(text) >= 12:
+			bonus *= 2 // idioms have no second meaning
+		case !f.entry:
 			bonus /= 2
 		}
 		runes = runes[:0]

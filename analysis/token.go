@@ -32,6 +32,9 @@ type Word struct {
 	// Within is the longest headword that the word is part of here, with its
 	// neighbours: 北京大学 for the 大学 in it; nil when there is none.
 	Within *lexicon.Entry
+	// Separable is the verb that the word is part of where verb and object
+	// stand apart: 洗澡 for both in 洗了个澡; nil when there is none.
+	Separable *lexicon.Entry
 	// Nested are the shorter words inside it that hold the cursor, longest
 	// first.
 	Nested     []lexicon.Entry

@@ -80,6 +80,7 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 		token.Span = Span{here.offset + from, here.offset + to}
 		w := d.analyzer.describe(token, d.settings, d.analyzer.roleOf(p, k), cursor)
 		w.Within = d.analyzer.within(p, k)
+		w.Separable = d.analyzer.separableAt(p, k)
 		for f := range d.Findings(token.Span) {
 			w.Findings = append(w.Findings, f)
 		}

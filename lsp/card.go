@@ -71,6 +71,7 @@ func (c *Card) write(word *analysis.Word, size int) string {
 		}
 	}
 	add(c.findings(word))
+	add(c.separable(word))
 	add(c.senses(word, s.senses))
 	add(c.parts(word, s.parts))
 	add(c.classifiers(word), c.otherReadings(word), c.region(word))
@@ -536,6 +537,23 @@ func (c *Card) soundOf(part, reading string) string {
 		}
 	}
 	return found
+}
+
+// separable is the verb whose part the word is, with its object apart.
+func (c *Card) separable(word *analysis.Word) string {
+	entry := word.Separable
+	if entry == nil {
+		return ""
+	}
+	text := entry.Simplified
+	if !strings.Contains(text, word.Token.Text) {
+		text = entry.Traditional
+	}
+	line := c.say("离合词", "separable verb") + " " + c.strong(text) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
+	if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
+		line += " " + c.quiet(brief(gloss, 60))
+	}
+	return line
 }
 
 // nested are the words round the cursor, from the longest to the shortest:

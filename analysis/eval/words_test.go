@@ -12,9 +12,9 @@ import (
 // Figures that segmentation has reached: a change that makes it worse is found
 // here.
 const (
-	leastF1      = 0.864
-	leastUnknown = 0.15
-	leastAhead   = 0.06 // of gse's own segmentation
+	leastF1      = 0.867
+	leastUnknown = 0.22
+	leastAhead   = 0.075
 )
 
 func TestWordsStayAsGood(t *testing.T) {
