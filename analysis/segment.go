@@ -79,7 +79,7 @@ func (a *Analyzer) segment(text string, words *userWords) []word {
 	w := walkers.Get().(*walker)
 	defer walkers.Put(w)
 	w.read(text)
-	list := make([]word, 0, len(text)/5+4)
+	list := w.words[:0]
 	n := len(w.runes)
 	for i := 0; i < n; {
 		r := w.runes[i]
@@ -107,7 +107,8 @@ func (a *Analyzer) segment(text string, words *userWords) []word {
 		}
 		i = end
 	}
-	return list
+	w.words = list
+	return slices.Clone(list)
 }
 
 // repeats tells whether a mark is often written several times as one.
@@ -169,6 +170,7 @@ type walker struct {
 	nodes   []node
 	heads   []int32 // by place: the first node of the paths that end there, or -1
 	path    []int32
+	words   []word
 }
 
 var walkers = sync.Pool{New: func() any { return new(walker) }}
@@ -519,7 +521,7 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 	runes := w.runes[begin:end]
 	verb := strings.HasPrefix(whole.pos, "v")
 	switch {
-	case n > maxParted, strings.HasPrefix(whole.pos, "nr") && !startsWithWord(dict, string(runes)), whole.pos == "ns" && n == 4,
+	case isWholeNumber(runes), n > maxParted, strings.HasPrefix(whole.pos, "nr") && !startsWithWord(dict, string(runes)), whole.pos == "ns" && n == 4,
 		n == 4 && runes[0] == runes[1] && runes[2] == runes[3]: // 打打闹闹
 		return append(list, whole)
 	case n == 3 && runes[0] == runes[1] && w.known(dict, runes[1:]): // 聊聊|天
@@ -571,6 +573,16 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 		list[i].inner = true
 	}
 	return list
+}
+
+// isWholeNumber tells whether a word is all number: 三十二, 第十一, 四百多.
+func isWholeNumber(runes []rune) bool {
+	for i, r := range runes {
+		if !isNumeral(r) && !isVague(r) && !(i == 0 && r == '第') && !(i == len(runes)-1 && (r == '多' || r == '余')) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxParted is the longest word, in runes, that is looked through for parts.

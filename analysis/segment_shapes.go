@@ -312,9 +312,12 @@ func (n *nameCounts) smoothForeign() {
 	for _, r := range foreignRunes {
 		all[r]++
 	}
+	for _, r := range "人县河江湖海山州岛城市镇村成" {
+		delete(all, r) // they follow a name oftener than they end it
+	}
 	for _, counts := range []map[rune]float64{n.foreignFirst, n.foreign, n.foreignLast} {
 		for r := range counts {
-			if all[r] < 3 {
+			if all[r] < 3 { // or none at all
 				delete(counts, r)
 			}
 		}

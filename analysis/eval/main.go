@@ -3,10 +3,12 @@
 // syllables of the everyday sentences of this repository.
 //
 //	go run ./analysis/eval
+//	go run ./analysis/eval -wrong    words that are cut elsewhere than gold, by kind
 package main
 
 import (
 	"bufio"
+	"flag"
 	"fmt"
 	"os"
 
@@ -15,13 +17,15 @@ import (
 )
 
 func main() {
-	if err := run("../shared/eval"); err != nil {
+	wrongOnly := flag.Bool("wrong", false, "only list the words that are cut elsewhere than gold, by kind")
+	flag.Parse()
+	if err := run("../shared/eval", *wrongOnly); err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(shared string) error {
+func run(shared string, wrongOnly bool) error {
 	lex, err := lexicon.Open()
 	if err != nil {
 		return err
@@ -29,6 +33,9 @@ func run(shared string) error {
 	a, err := analysis.New(lex)
 	if err != nil {
 		return err
+	}
+	if wrongOnly {
+		return wrong(lex, a, shared)
 	}
 	if err := measureWords(lex, a, shared); err != nil {
 		return err
