@@ -348,6 +348,9 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 			}
 			f := &s.own
 			if int(c.ID) < len(s.words) && !words.preferred[c.ID] {
+				if c.ID == s.ifSo && !w.ifClause(at, to) {
+					continue
+				}
 				f = &s.words[c.ID]
 				common = common || c.Len > 1 && f.common
 			}
@@ -383,6 +386,15 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 		list = w.emit(list, begin, end, nd, s, words)
 	}
 	return list
+}
+
+// ifClause tells whether 的话 at rune at says “if”: it ends a clause, and is not
+// what somebody said, 他的话.
+func (w *walker) ifClause(at, to int) bool {
+	if end := at + 2; end < to && !strings.ContainsRune("就那会我你他", w.runes[end]) {
+		return false
+	}
+	return at > 0 && !strings.ContainsRune("我你您他她它们谁人师妈爸亲生长友", w.runes[at-1])
 }
 
 // beam bounds the paths that are followed from one place: how much dearer than

@@ -37,6 +37,7 @@ type segmenter struct {
 	number, letters, own wordFigures
 	unknown, name        wordFigures
 	perWord              int32         // taken off for each word: favours more, shorter words
+	ifSo                 uint32        // 的话, which is a word only at the end of a clause
 	chars                []charFigures // by rune from firstHan on
 	noChar               charFigures   // of all other runes
 }
@@ -81,6 +82,10 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		}
 	}
 	names.finish(s)
+	s.ifSo = noWord
+	if id, ok := dict.WordID("的话"); ok {
+		s.ifSo = id
+	}
 	s.gather(dict)
 	s.begin, _ = model.Word(figures.Begin)
 	end, _ := model.Word(figures.End)
@@ -104,6 +109,7 @@ const (
 	gatheredBare = " a s d r "
 	gatheredLong = " i l nr v a ns "
 	maxGathered  = 12 // runes
+	usualFreq    = 200
 	// verbs and others that are one word to a reader wherever they stand
 	gatheredWords = " 不得 不可 毫无 不顾 直至 直到 可谓 未能 尚无 不准 已知 应有 首次 首位 首批 首届 首轮 首任 首家 首度 每逢 旨在 素有 可知 可见 " +
 		"上次 下次 本月 本市 全省 全市 全年 全场 全城 两者 二者 同年 战后 不容 不忍 正值 共计 总得 方可 亦可 不甘 不失 鲜有 不畏 可言 " +
@@ -122,6 +128,10 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 	const unreached = 1 << 30
 	var found []lexicon.Candidate
 	var runes []rune
+	usual := func(text string) bool {
+		id, ok := dict.WordID(text)
+		return ok && dict.Freq(id) >= usualFreq
+	}
 	for id, text := range dict.Words() {
 		f := &s.words[id]
 		pos := " " + dict.POS(id) + " "
@@ -131,6 +141,8 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 			if first, _ := utf8.DecodeRuneInString(text); pos == " r " && !strings.ContainsRune("各每本某此该", first) && text != "这次" {
 				continue // 我行 and 这块 are no words
 			}
+		case len(text) == 12 && (pos == " l " || pos == " v ") && usual(text[:6]) && usual(text[6:]):
+			continue // 强烈|反对 is two words to a reader
 		case len(text) >= 12 && (f.entry || pos == " ns ") && strings.Contains(gatheredLong, pos) && !strings.HasPrefix(text, "有"):
 			// 有两下子 is 有 with what one has
 		default:

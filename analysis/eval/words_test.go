@@ -12,8 +12,8 @@ import (
 // Figures that segmentation has reached: a change that makes it worse is found
 // here.
 const (
-	leastF1      = 0.867
-	leastUnknown = 0.22
+	leastF1      = 0.869
+	leastUnknown = 0.24
 	leastAhead   = 0.075
 )
 
