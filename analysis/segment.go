@@ -478,6 +478,14 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 		}
 	case nd.shape == numeral:
 		out.pos = "m"
+		if end-begin > 3 && isMagnitude(w.runes[begin]) && w.runes[begin+1] == '分' {
+			// 百分之 is a word, and the number after it another
+			number := w.word(begin+3, end, "m", dict)
+			if w.kinds[begin+3] == digitRune {
+				number.kind = otherWord
+			}
+			return append(list, w.word(begin, begin+3, "m", dict), number)
+		}
 	case nd.shape == personName:
 		out.pos, split = "nr", w.surnameLen(begin, end)
 	case nd.shape == foreignName:
