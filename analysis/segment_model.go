@@ -111,7 +111,7 @@ const (
 	maxGathered  = 12 // runes
 	usualFreq    = 200
 	// verbs and others that are one word to a reader wherever they stand
-	gatheredWords = " 尚未 不得 不可 毫无 不顾 直至 直到 可谓 未能 尚无 不准 已知 应有 首次 首位 首批 首届 首轮 首任 首家 首度 每逢 旨在 素有 可知 可见 " +
+	gatheredWords = " 尚未 不得 不可 不顾 直至 直到 可谓 未能 尚无 不准 已知 应有 首次 首位 首批 首届 首轮 首任 首家 首度 每逢 旨在 素有 可知 可见 " +
 		"上次 下次 本月 本市 全省 全市 全年 全场 全城 两者 二者 同年 战后 不容 不忍 正值 共计 总得 方可 亦可 不甘 不失 鲜有 不畏 可言 " +
 		"惨遭 颇具 略带 正如 免遭 亟需 不符 恰逢 "
 )
