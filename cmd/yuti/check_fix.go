@@ -10,6 +10,7 @@ import (
 
 	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/internal/encoding"
+	"github.com/yuti-lsp/yuti/internal/prose"
 	"github.com/yuti-lsp/yuti/internal/safefile"
 	"github.com/yuti-lsp/yuti/lsp"
 )
@@ -48,6 +49,10 @@ func (c *checker) fixFile(file *checked, from source, lines map[int]bool) {
 		file.findings = c.find(file, lines)
 	}
 	if file.fixed == 0 {
+		return
+	}
+	if format := before.Format(); prose.Skeleton(format, before.Text()) != prose.Skeleton(format, file.document.Text()) {
+		file.err = fmt.Errorf("%s: fixing would change its structure; nothing was written", file.name)
 		return
 	}
 	mark := strings.Repeat(byteOrderMark, file.mark/len(byteOrderMark))
