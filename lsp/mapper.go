@@ -109,10 +109,13 @@ func (m *mapper) position(offset int) protocol.Position {
 	if line != m.line || start != m.start || offset < m.offset {
 		m.line, m.start, m.offset, m.units = line, start, start, 0
 	}
-	for _, r := range m.text.Slice(analysis.Span{Start: m.offset, End: offset}) {
-		m.units += m.encoding.units(r, 1) // invalid bytes count one each
+	for m.offset < offset {
+		part := m.part(m.offset, offset)
+		for _, r := range part {
+			m.units += m.encoding.units(r, 1) // invalid bytes count one each
+		}
+		m.offset += len(part)
 	}
-	m.offset = offset
 	return protocol.Position{Line: uint32(line), Character: uint32(m.units)}
 }
 
@@ -127,16 +130,30 @@ func (m *mapper) toOffset(p protocol.Position) int {
 		return m.runeStart(start, offset, end)
 	}
 	units, offset := int64(0), start
-	for line := m.text.Slice(analysis.Span{Start: start, End: end}); line != ""; {
-		r, size := utf8.DecodeRuneInString(line)
-		units += int64(m.encoding.units(r, 1))
-		if units > int64(p.Character) {
-			break
+	for offset < end {
+		part := m.part(offset, end)
+		for i, r := range part {
+			units += int64(m.encoding.units(r, 1))
+			if units > int64(p.Character) {
+				return offset + i
+			}
 		}
-		offset += size
-		line = line[size:]
+		offset += len(part)
 	}
 	return offset
+}
+
+// partSize is how much of a line is looked at at once, in bytes: a line can be
+// a novel, and what is sliced from a document may have to be copied.
+const partSize = 4 << 10
+
+// part is the text from one place up to another, or so much of it that whole
+// characters are.
+func (m *mapper) part(from, to int) string {
+	if to-from > partSize {
+		to = m.runeStart(from, from+partSize, to)
+	}
+	return m.text.Slice(analysis.Span{Start: from, End: to})
 }
 
 // runeStart steps back to the beginning of the character around an offset.

@@ -89,6 +89,26 @@ func TestNegotiate(t *testing.T) {
 	}
 }
 
+// A long line is read in parts, none of which ends inside a character.
+func TestLongLine(t *testing.T) {
+	text := strings.Repeat("字𠮷a\xff", 3000)
+	for e := utf16; e <= utf32; e++ {
+		m, short := newMapper(newPlainText(text), e), newMapper(newPlainText("字𠮷a\xff"), e)
+		whole := short.position(9).Character
+		for _, n := range []int{2999, 1, 455, 456, 1500} {
+			for _, within := range []int{0, 3, 7, 8} {
+				want := protocol.Position{Character: uint32(n)*whole + short.position(within).Character}
+				if got := m.position(n*9 + within); got != want {
+					t.Errorf("%s: offset %d is at %v, want %v", e.kind(), n*9+within, got, want)
+				}
+				if got := m.toOffset(want); got != n*9+within {
+					t.Errorf("%s: %v is offset %d, want %d", e.kind(), want, got, n*9+within)
+				}
+			}
+		}
+	}
+}
+
 // Every boundary between characters is found again from its position, in each
 // encoding, in whatever order; and any position gives a boundary.
 func FuzzMapper(f *testing.F) {

@@ -49,7 +49,8 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(stream), jsonrpc2.WithCodec(codec{}))
+	out := newOutbox(stream)
+	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(out), jsonrpc2.WithCodec(codec{}))
 	s := newServer(ctx, protocol.ClientDispatcher(conn), options)
 	s.push = func(ctx context.Context, params jsonrpc2.RawMessage) error {
 		return conn.Notify(ctx, protocol.MethodTextDocumentPublishDiagnostics, params)
@@ -65,6 +66,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	<-conn.Done()
 	cancel()
 	s.drain()
+	out.Close()
 	if err := conn.Err(); err != nil && !s.hasLeft() {
 		return fmt.Errorf("connection: %w", err)
 	}

@@ -1,8 +1,11 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +13,9 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/lexicon"
 )
 
 // Texts that no one writes and positions that are none get an answer, and what
@@ -108,5 +114,221 @@ func TestMalformedMessages(t *testing.T) {
 	}
 	if hover, err := c.hoverAt(draft, 0, 6); err != nil || hover == nil {
 		t.Errorf("afterwards: %v, %v", hover, err)
+	}
+}
+
+// Formats that are read by parsers of their own get texts that no one writes.
+func TestBadWeatherInEveryFormat(t *testing.T) {
+	c := session(t, `{"capabilities": `+everything+`}`)
+	deep := func(open, close string, n int) string {
+		return strings.Repeat(open, n) + "和朋友多联络。" + strings.Repeat(close, n)
+	}
+	n := 0
+	for ending, texts := range map[string][]string{
+		"html": {deep("<div>", "</div>", 20_000), deep("<b>", "", 20_000), "<!--" + stiff, "<script>" + stiff, "<a title=\"" + stiff, deep("&", ";", 5000)},
+		"json": {deep("[", "]", 20_000), deep(`{"a":`, "}", 20_000), `{"a": "` + stiff, "\x00" + stiff, `"\ud800联络\udc00"`},
+		"yaml": {deep("- ", "", 5000), deep("[", "]", 5000), "a: \"" + stiff, "a: &a [*a, *a]\n", "a: |\n  " + stiff},
+		"xlf":  {deep("<g>", "</g>", 5000), "<xliff><file><unit><segment><source>" + stiff, `<!DOCTYPE a [<!ENTITY a "&a;&a;">]><xliff>&a;</xliff>`},
+		"po":   {strings.Repeat("msgid \"\n", 5000), "msgid \"a\"\nmsgstr \"" + stiff, deep("\"", "\"", 5000), "msgstr[99999999999] \"联络\""},
+		"tex":  {deep("{", "}", 20_000), deep("\\begin{a}", "", 5000), "\\verb|" + stiff, "$" + stiff, "\\" + stiff},
+		"typ":  {deep("[", "]", 20_000), deep("#a[", "]", 5000), "/* " + stiff, "$" + stiff, "```" + stiff},
+		"rst":  {deep("  ", "", 5000), ".. a::\n\n" + deep("   ", "", 3000), "`" + stiff, "|" + stiff},
+		"adoc": {deep("=", "", 5000), "----\n" + stiff, "|===\n|" + stiff, deep("*", "*", 5000)},
+		"srt":  {strings.Repeat("1\n", 20_000), "1\n00:00:01,000 --> \n" + stiff, deep("<i>", "", 5000)},
+		"vtt":  {"WEBVTT\n\nNOTE " + stiff, "WEBVTT" + strings.Repeat("\n", 50_000)},
+		"go":   {"/* " + stiff, "`" + stiff, deep("// ", "", 5000), "\"" + stiff},
+		"py":   {"\"\"\"" + stiff, deep("'", "'", 5000), "# " + stiff},
+		"md":   {deep("“", "", 50_000), deep("“", "”", 20_000), deep("\"", "", 50_001), deep("*", "*", 3000), deep("- ", "", 2000), "<details>" + stiff, "$$\n" + stiff, strings.Repeat("联络", 100_000), deep("{", "}", 5000)},
+		"txt":  {deep("《", "", 50_000), strings.Repeat("联络", 100_000)},
+		"org":  {deep("*", "", 5000), "#+BEGIN_SRC\n" + stiff},
+	} {
+		for _, text := range texts {
+			n++
+			file := uri.URI(fmt.Sprintf("file:///drafts/weather-%d.%s", n, ending))
+			begin := time.Now()
+			err := c.DidOpen(t.Context(), &protocol.DidOpenTextDocumentParams{TextDocument: protocol.TextDocumentItem{
+				URI: file, Version: 1, Text: text,
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.newest(file, 1)
+			c.change(file, 2, at(0, 1, 0, 2), "多")
+			c.newest(file, 2)
+			if _, err := c.hoverAt(file, 0, 3); err != nil {
+				t.Errorf("%s %.20q: %v", ending, text, err)
+			}
+			took := time.Since(begin)
+			if t.Logf("%s %.20q: %v", ending, text, took.Round(time.Millisecond)); took > 5*time.Second {
+				t.Errorf("%s %.20q took %v", ending, text, took)
+			}
+		}
+	}
+	c.leave()
+	if log := c.log.String(); strings.Contains(log, "panic") {
+		t.Error(log)
+	}
+}
+
+// Lone surrogates are no text; the places round them still are.
+func TestSurrogates(t *testing.T) {
+	c := utf16Session(t, "zh")
+	params := `{"textDocument": {"uri": "` + string(draft) + `", "languageId": "markdown", "version": 1, "text": "𠮷\ud800和朋友多联络。\udc00"}}`
+	if err := c.conn.Notify(t.Context(), protocol.MethodTextDocumentDidOpen, jsonrpc2.RawMessage(params)); err != nil {
+		t.Fatal(err)
+	}
+	// each of them is one unit: that of U+FFFD, which is read in its place
+	if found := c.newest(draft, 1); len(found) != 1 || found[0].Range != *at(0, 7, 0, 9) {
+		t.Errorf("found %+v", found)
+	}
+	c.change(draft, 2, at(0, 1, 0, 1), "好") // inside the pair of 𠮷: before it
+	if found := c.newest(draft, 2); len(found) != 1 || found[0].Range != *at(0, 8, 0, 10) {
+		t.Errorf("then found %+v", found)
+	}
+	if hover, err := c.hoverAt(draft, 0, 2); err != nil || hover == nil || hover.Range.Start.Character != 1 {
+		t.Errorf("inside a surrogate pair: %+v, %v", hover, err)
+	}
+}
+
+// A file of 50 MB comes in one message, and is let go again.
+func TestHugeMessage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
+	c := session(t, `{"capabilities": `+everything+`}`)
+	huge := uri.URI("file:///drafts/huge.md")
+	c.open(huge, strings.Repeat("x", 50<<20))
+	c.change(huge, 2, at(0, 0, 0, 0), stiff)
+	if found := c.newest(huge, 2); len(found) != 1 {
+		t.Errorf("found %+v", found)
+	}
+	c.change(huge, 3, nil, stiff)
+	c.newest(huge, 3)
+	c.leave()
+}
+
+// A client that writes and does not read keeps no one from anything: what it
+// wrote is done, and the answers are there when it reads.
+func TestClientThatDoesNotRead(t *testing.T) {
+	lex, analyzer := opened()
+	here, there := pipes(t)
+	served := make(chan error, 1)
+	go func() {
+		served <- Serve(context.Background(), there, Options{CacheDir: t.TempDir(), Open: func() (*lexicon.Lexicon, *analysis.Analyzer, error) {
+			return lex, analyzer, nil
+		}})
+	}()
+	write := func(message string) {
+		t.Helper()
+		if _, err := fmt.Fprintf(here, "Content-Length: %d\r\n\r\n%s", len(message), message); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const asked = 3000
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		write(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}`)
+		write(`{"jsonrpc":"2.0","method":"initialized","params":{}}`)
+		text, _ := json.Marshal(strings.Repeat(stiff, 200))
+		write(`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///a.md","languageId":"markdown","version":1,"text":` + string(text) + `}}}`)
+		for id := 1; id <= asked; id++ {
+			write(fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.md"},"position":{"line":%d,"character":6}}}`, id, id%200))
+			write(fmt.Sprintf(`{"jsonrpc":"2.0","id":"x%d","method":"yuti/nothing"}`, id))
+		}
+	}()
+	select {
+	case <-written:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the server stopped reading")
+	}
+	// now the client reads
+	answers := jsonrpc2.NewStream(here)
+	for seen := 0; seen < 2*asked+1; {
+		message, _, err := answers.Read(t.Context())
+		if err != nil {
+			t.Fatalf("after %d answers: %v", seen, err)
+		}
+		if _, ok := message.(*jsonrpc2.Response); ok {
+			seen++
+		}
+	}
+	here.Close()
+	select {
+	case <-served:
+	case <-time.After(10 * time.Second):
+		t.Error("the server did not end with its connection")
+	}
+}
+
+// What waits for a client that never reads is bounded, and ends with it.
+func TestOutboxIsBounded(t *testing.T) {
+	_, there := pipes(t)
+	o := newOutbox(there)
+	full := make(chan int, 1)
+	go func() {
+		n := 0
+		for {
+			if _, err := o.Write(make([]byte, 1<<20)); err != nil {
+				full <- n
+				return
+			}
+			n++
+		}
+	}()
+	time.Sleep(100 * time.Millisecond)
+	begin := time.Now()
+	o.Close()
+	if n := <-full; n > maxUnsent>>20+1 || n == 0 {
+		t.Errorf("%d MB were taken", n)
+	}
+	if took := time.Since(begin); took > 5*flushing {
+		t.Errorf("closing took %v", took)
+	}
+}
+
+// When the editor's process is gone, so is the session, whoever still holds the
+// pipe.
+func TestParentIsGone(t *testing.T) {
+	parent := exec.Command("sleep", "600")
+	if err := parent.Start(); err != nil {
+		t.Skip(err)
+	}
+	c := session(t, fmt.Sprintf(`{"processId": %d, "capabilities": {}}`, parent.Process.Pid))
+	c.open(draft, stiff)
+	c.newest(draft, 1)
+	_ = parent.Process.Kill()
+	_ = parent.Wait()
+	select {
+	case err := <-c.served:
+		c.served <- err
+	case <-time.After(15 * time.Second):
+		t.Error("the session outlives the editor")
+	}
+}
+
+// An input that ends ends the session, between messages and inside one.
+func TestInputEnds(t *testing.T) {
+	for _, input := range []string{
+		"", "Content-Length: 50", "Content-Length: 50\r\n\r\n{\"jsonrpc\":", "Content-Length: nine\r\n\r\n{}",
+		"Content-Length: -1\r\n\r\n", "Content-Length: 99999999999999999999\r\n\r\n{}", "GET / HTTP/1.1\r\n\r\n", "\x00\xff",
+		"Content-Length: 2\r\n\r\n[]", "Content-Length: 4\r\n\r\nnull", strings.Repeat("X: y\r\n", 100_000),
+	} {
+		stream := &recorded{in: strings.NewReader(input), out: &bytes.Buffer{}}
+		done := make(chan error, 1)
+		go func() {
+			done <- Serve(t.Context(), stream, Options{CacheDir: t.TempDir(), Open: func() (*lexicon.Lexicon, *analysis.Analyzer, error) {
+				lex, analyzer := opened()
+				return lex, analyzer, nil
+			}})
+		}()
+		select {
+		case err := <-done:
+			if err == nil {
+				t.Errorf("%.30q: no error", input)
+			}
+		case <-time.After(10 * time.Second):
+			t.Errorf("%.30q: the server hangs", input)
+		}
 	}
 }

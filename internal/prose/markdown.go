@@ -65,7 +65,7 @@ func nextMarkdown(src string, start int) int {
 
 // longParagraph bounds a piece of Markdown within a paragraph, in bytes: a novel
 // may be one.
-const longParagraph = 16 << 10
+const longParagraph = 4 << 10
 
 // cutParagraph finds a place between from and end, in one line, where a
 // paragraph can be read in two: a sentence ends there, one of characters begins,
