@@ -49,7 +49,8 @@ FUZZTIME ?= 60s
 fuzz:
 	@GO=$(GO) FUZZTIME=$(FUZZTIME) sh internal/demo/fuzz.sh
 
-bench: lexicon
+bench: build
+	$(GO) run ./internal/bench -yuti $(BIN)
 	$(GO) test -run '^$$' -bench . -benchmem ./analysis ./lexicon ./lsp
 
 # The number of word guides, and of the sentences in them that are checked.

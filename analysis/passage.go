@@ -157,9 +157,13 @@ func (u *unit) whole() Span {
 
 var quotePairs = map[string]string{"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "＂": "＂", "\"": "\""}
 
-// longSentence is, in bytes, where a sentence is ended that does not end by
-// itself: the time to judge a word grows with its sentence.
-const longSentence = 4 << 10
+// longSentence is where a sentence is ended that does not end by itself, in
+// bytes: at the next mark, or at twice the length. The time to judge a word
+// grows with its sentence.
+const longSentence = 1200
+
+// maxQuoting is how deep quotations are looked for in quotations.
+const maxQuoting = 12
 
 // closingOf is the mark that closes what a word opens, "" for a word that opens
 // nothing.
@@ -173,8 +177,12 @@ func closingOf(w word, text string) string {
 // units cuts a passage into sentences, with quoted speech apart.
 func units(p *passage) []unit {
 	var list []unit
+	var closes map[int]int // see closings; made when a quotation is met
+	depth := 0
 	var walk func(from, to int, kind unitKind)
 	walk = func(from, to int, kind unitKind) {
+		depth++
+		defer func() { depth-- }()
 		current := unit{kind: kind}
 		start := from // byte at which the open stretch of the sentence begins
 		add := func(end int) {
@@ -191,11 +199,17 @@ func units(p *passage) []unit {
 		for i := p.wordAt(from); i < len(p.words) && p.words[i].start < to; i++ {
 			w := p.words[i]
 			text := p.text[w.start:w.end]
-			if close := closingOf(w, text); close != "" {
-				if j, ok := p.closing(i, text, close, to); ok {
+			if closingOf(w, text) != "" {
+				if closes == nil {
+					closes = p.closings()
+				}
+				if j, ok := closes[i]; ok && p.words[j].start < to {
 					add(w.start)
 					inner := Span{w.end, p.words[j].start}
-					quoted := p.quoteKind(text, inner, w.start)
+					quoted := mention
+					if depth < maxQuoting {
+						quoted = p.quoteKind(text, inner, w.start)
+					}
 					if quoted == mention {
 						list = append(list, unit{kind: mention, spans: []Span{inner}})
 					} else if inner.Len() > 0 {
@@ -212,7 +226,7 @@ func units(p *passage) []unit {
 					continue
 				}
 			}
-			if p.endsUnit(i, from) || w.end-start > longSentence {
+			if p.endsUnit(i, from) || w.end-start > longSentence && (w.kind == punctuationWord || w.end-start > 2*longSentence) {
 				// marks that belong to the end: closing quotes, more marks
 				for i+1 < len(p.words) && p.words[i+1].start < to && p.words[i+1].kind == punctuationWord && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") {
 					i++
@@ -229,20 +243,26 @@ func units(p *passage) []unit {
 	return list
 }
 
-// closing finds the word that closes a quotation opened at word i.
-func (p *passage) closing(i int, open, close string, to int) (int, bool) {
-	depth := 0
-	for j := i + 1; j < len(p.words) && p.words[j].start < to; j++ {
-		switch text := p.text[p.words[j].start:p.words[j].end]; {
-		case text == close && depth == 0:
-			return j, true
-		case text == close:
-			depth--
-		case text == open && open != close:
-			depth++
+// closings finds, for each word that opens a quotation, the word that closes
+// it, in one walk: by number of word.
+func (p *passage) closings() map[int]int {
+	closes := map[int]int{}
+	open := map[string][]int{} // by the mark that would close them
+	for i := range p.words {
+		w := &p.words[i]
+		if w.kind != punctuationWord {
+			continue
+		}
+		text := p.text[w.start:w.end]
+		if list := open[text]; len(list) > 0 {
+			closes[list[len(list)-1]] = i
+			open[text] = list[:len(list)-1]
+		}
+		if close := quotePairs[text]; close != "" {
+			open[close] = append(open[close], i)
 		}
 	}
-	return 0, false
+	return closes
 }
 
 // quoteKind tells speech from a title or a word that is only mentioned.
