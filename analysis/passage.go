@@ -22,11 +22,13 @@ const (
 )
 
 // A word is one word of a passage: a range of bytes of the passage's text.
+//
+// A novel is kept as words: the order of the fields leaves no gaps.
 type word struct {
 	start, end int
+	pos        string // jieba's tag, "" = unknown
 	id         uint32 // in the segmentation dictionary, or noWord
 	kind       wordKind
-	pos        string // jieba's tag, "" = unknown
 	// inner tells that the word and the one before it make a compound that gse
 	// lists and no dictionary explains: to rules, it is one word.
 	inner bool

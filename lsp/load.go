@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -58,6 +59,8 @@ func rootsOf(params *protocol.InitializeParams) []protocol.WorkspaceFolder {
 
 func (s *server) load() {
 	begin := time.Now()
+	// what loading left behind is as much as what it made
+	defer debug.FreeOSMemory()
 	defer close(s.loaded)
 	s.lexicon, s.analyzer, s.loadErr = s.options.Open()
 	if s.loadErr != nil {

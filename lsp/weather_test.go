@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/rand"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +95,7 @@ func TestMalformedMessages(t *testing.T) {
 		{protocol.MethodTextDocumentHover, `"联络"`, jsonrpc2.InvalidParams},
 		{protocol.MethodTextDocumentInlayHint, `{"textDocument":7}`, jsonrpc2.InvalidParams},
 		{"yuti/nothing", `{}`, jsonrpc2.MethodNotFound},
-		{protocol.MethodTextDocumentRename, `{` + document + `,"position":{"line":0,"character":0},"newName":"x"}`, jsonrpc2.MethodNotFound},
+		{protocol.MethodTextDocumentSignatureHelp, `{` + document + `,"position":{"line":0,"character":0}}`, jsonrpc2.MethodNotFound},
 	} {
 		_, err := c.conn.Call(t.Context(), test.method, jsonrpc2.RawMessage(test.params), nil)
 		if !hasCode(err, test.code) {
@@ -337,6 +339,65 @@ func TestInputEnds(t *testing.T) {
 			}
 		case <-time.After(10 * time.Second):
 			t.Errorf("%.30q: the server hangs", input)
+		}
+	}
+}
+
+// What is kept of the diagnostics from one keystroke to the next is what a
+// server that opens the text afresh says, in every encoding.
+func TestDiagnosticsAfterEdits(t *testing.T) {
+	r := rand.New(rand.NewSource(3))
+	parts := []string{"和你的朋友多联络。", "妈，我即将到家了！", "\n", "\n\n", "𠮷野家😀，", "<!-- yuti: ignore 联络 -->\n\n", "<!-- yuti: target=formal -->\n\n", "你要是购买水果，您就说。", "- ", "敬请莅临。"}
+	for e := utf16; e <= utf32; e++ {
+		s, client := benchServer(t)
+		s.encoding = e
+		now := denseNovel(3000)
+		open(t, s, now)
+		<-client.published
+		for version := int32(2); version < 150; version++ {
+			text := newPlainText(now)
+			start := r.Intn(len(now))
+			span := newMapper(text, e).spanOf(newMapper(text, e).rangeOf(analysis.Span{Start: start, End: min(len(now), start+r.Intn(30))}))
+			insert := parts[r.Intn(len(parts))]
+			place := newMapper(text, e).rangeOf(span)
+			err := s.DidChange(t.Context(), &protocol.DidChangeTextDocumentParams{
+				TextDocument: protocol.VersionedTextDocumentIdentifier{
+					TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: draft}, Version: version,
+				},
+				ContentChanges: []protocol.TextDocumentContentChangeEvent{&protocol.TextDocumentContentChangePartial{Range: place, Text: insert}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			<-client.published
+			now = now[:span.Start] + insert + now[span.End:]
+			s.mu.Lock()
+			newest := s.documents[draft].revision
+			s.mu.Unlock()
+			if got := newest.document(s.analyzer).Text(); got != now {
+				t.Fatalf("the text is %q, want %q", got, now)
+			}
+			fresh := s.snapshotOf(&revision{uri: draft, text: now, format: newest.format, settings: newest.settings})
+			got, want := string(s.snapshotOf(newest).appendDiagnostics(t.Context(), nil)), string(fresh.appendDiagnostics(t.Context(), nil))
+			if got != want {
+				t.Fatalf("%s, version %d: after edits\n%s\nafresh\n%s", e.kind(), version, got, want)
+			}
+			var list []protocol.Diagnostic
+			if err := protocol.Unmarshal([]byte(got), &list); err != nil {
+				t.Fatal(err)
+			}
+			list = slices.DeleteFunc(list, func(d protocol.Diagnostic) bool { return d.Code == protocol.String("yuti/instruction") })
+			whole := s.snapshotOf(newest)
+			i := 0
+			for f := range whole.findings(t.Context()) {
+				if i >= len(list) || list[i].Range != whole.rangeOf(f.Span) || list[i].Code != protocol.String(f.Code) {
+					t.Fatalf("%s, version %d: finding %d is not in place", e.kind(), version, i)
+				}
+				i++
+			}
+			if i != len(list) {
+				t.Fatalf("%s, version %d: %d findings, %d diagnostics", e.kind(), version, i, len(list))
+			}
 		}
 	}
 }

@@ -129,10 +129,10 @@ func sizes(yuti string) error {
 			hovers = append(hovers, took)
 		}
 		for i := range 50 {
-			from := i * 60 % max(1, lines-60)
+			from := i * 60 % max(1, lines-60) // of the paragraph, 2,000 characters
 			took, err := c.ask("textDocument/inlayHint", map[string]any{
 				"textDocument": map[string]any{"uri": uri},
-				"range":        map[string]any{"start": map[string]any{"line": from, "character": 0}, "end": map[string]any{"line": from + 60, "character": 0}},
+				"range":        map[string]any{"start": map[string]any{"line": from, "character": 0}, "end": map[string]any{"line": from + min(60, lines-1), "character": 2000 * (1 - min(1, lines/60))}},
 			})
 			if err != nil {
 				return err
