@@ -436,7 +436,7 @@ func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
 	var formal, casual, others int
 	oddFormal, oddCasual := -1, -1
 	for i := range p.units {
-		if p.units[i].kind != narration {
+		if p.units[i].kind != narration || givesWords(p, &p.units[i]) {
 			continue
 		}
 		switch lean, clues := leanings[i].whole(), leanings[i].sum; {
@@ -462,4 +462,17 @@ func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
 		return oddFormal, turnsFormal
 	}
 	return -1, ""
+}
+
+// givesWords tells whether a sentence says that what follows a colon in it is
+// written elsewhere, on a note or a sign: its register is not the writer's.
+func givesWords(p *passage, u *unit) bool {
+	for _, s := range u.spans {
+		for _, verb := range []string{"写着", "写道", "写的是", "印着", "刻着", "念道"} {
+			if strings.Contains(p.text[s.Start:s.End], verb+"：") {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
-var update = flag.Bool("update", false, "take marks off guides that no longer need them")
+var update = flag.Bool("update", false, "write the golden findings again, and take marks off guides that no longer need them")
 
 // TestGuides checks the sentences and words of every guide: pinyin is what the
 // engine reads, or carries a mark; what is natural stays quiet; what is awkward
