@@ -4,14 +4,17 @@
 //
 //	go run ./analysis/registerbench            the table
 //	go run ./analysis/registerbench -tune      the tuning half, with every miss and false alarm
-//	go run ./analysis/registerbench -texts DIR the texts of ../shared/eval, with every finding
+//	go run ./analysis/registerbench -list      every finding on the texts of ../shared/eval too
+//	go run ./analysis/registerbench -quote     the tables of docs/findings.md
 package main
 
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode"
@@ -25,14 +28,15 @@ func main() {
 	dir := flag.String("bench", "analysis/testdata/register-bench", "folder of the benchmark")
 	texts := flag.String("texts", "../shared/eval", "folder of the evaluation texts")
 	list := flag.Bool("list", false, "list every finding on the evaluation texts")
+	quote := flag.Bool("quote", false, "quote twenty findings of each evaluation text, with four characters on either side")
 	flag.Parse()
-	if err := run(*dir, *texts, *tune, *list); err != nil {
+	if err := run(*dir, *texts, *tune, *list, *quote); err != nil {
 		fmt.Fprintln(os.Stderr, "registerbench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, texts string, tune, list bool) error {
+func run(dir, texts string, tune, list, quote bool) error {
 	lex, err := lexicon.Open()
 	if err != nil {
 		return err
@@ -40,6 +44,9 @@ func run(dir, texts string, tune, list bool) error {
 	a, err := analysis.New(lex)
 	if err != nil {
 		return err
+	}
+	if quote {
+		return quotes(a, texts)
 	}
 	items, err := Load(dir)
 	if err != nil {
@@ -110,7 +117,7 @@ func natives(a *analysis.Analyzer, dir string, list bool) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "text\tcharacters\tregister per 10,000\tusage, script\ttranslationese per 10,000 when on\t")
 	var tallies []Tally
-	for _, name := range []string{"gov-reports.txt", "wmt22-native.txt", "wmt22-translated.txt", "cpp-dev.sent"} {
+	for _, name := range textNames {
 		c, err := Count(a, filepath.Join(dir, name), list)
 		if err != nil {
 			return err
@@ -129,11 +136,17 @@ func natives(a *analysis.Analyzer, dir string, list bool) error {
 	return w.Flush()
 }
 
+var textNames = []string{"gov-reports.txt", "wmt22-native.txt", "wmt22-translated.txt", "cpp-dev.sent"}
+
 // A Tally counts findings on a text.
 type Tally struct {
 	Characters, Findings, Register, Translationese int
 	ByCode                                         map[string]int // of translationese
+	Quotes                                         []quote
 }
+
+// A quote is a finding with what stands round it.
+type quote struct{ code, before, word, after, fixes string }
 
 // Rate is the number of findings per 10,000 Chinese characters, with default
 // settings, RegisterRate that of register/* among them; TranslationeseRate that
@@ -167,6 +180,7 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 		d := a.Open(line, analysis.PlainText, nil)
 		for f := range d.Findings(analysis.Span{End: d.Len()}) {
 			t.Findings++
+			t.Quotes = append(t.Quotes, quoted(d, f, line))
 			if strings.HasPrefix(f.Code, "register/") {
 				t.Register++
 			}
@@ -179,6 +193,7 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 			if strings.HasPrefix(f.Code, "translationese/") {
 				t.Translationese++
 				t.ByCode[f.Code]++
+				t.Quotes = append(t.Quotes, quoted(d, f, line))
 				if list {
 					fmt.Printf("%s\t%s\t%s→%s\t%s\n", filepath.Base(file), f.Code, d.Slice(f.Span), fixTexts(f), line)
 				}
@@ -191,7 +206,60 @@ func Count(a *analysis.Analyzer, file string, list bool) (Tally, error) {
 func fixTexts(f analysis.Finding) string {
 	var list []string
 	for _, x := range f.Fixes {
+		if x.Text == "" {
+			x.Text = "（删）"
+		}
 		list = append(list, x.Text)
 	}
 	return strings.Join(list, "、")
+}
+
+// round is how many characters of a text that is not ours are quoted on either
+// side of a finding.
+const round = 4
+
+func quoted(d *analysis.Document, f analysis.Finding, line string) quote {
+	before, after := []rune(line[:f.Span.Start]), []rune(line[f.Span.End:])
+	return quote{f.Code, string(before[max(0, len(before)-round):]), d.Slice(f.Span), string(after[:min(round, len(after))]), fixTexts(f)}
+}
+
+// quotes prints up to twenty findings of each text: twelve that are on by
+// default, then the rules of translationese, the kinds in turn.
+func quotes(a *analysis.Analyzer, dir string) error {
+	const most, mostDefault = 20, 12
+	for _, name := range textNames {
+		t, err := Count(a, filepath.Join(dir, name), false)
+		if err != nil {
+			return err
+		}
+		list := inTurn(t.Quotes, false, mostDefault)
+		list = append(list, inTurn(t.Quotes, true, most-len(list))...)
+		slices.SortStableFunc(list, func(a, b quote) int { return strings.Compare(a.code, b.code) })
+		fmt.Printf("## %s\n\n| code | finding | instead |\n|---|---|---|\n", name)
+		for _, q := range list {
+			fmt.Printf("| `%s` | %s【%s】%s | %s |\n", q.code, q.before, q.word, q.after, q.fixes)
+		}
+		fmt.Println()
+	}
+	return nil
+}
+
+// inTurn takes up to n findings, of each code the first, then the second ….
+func inTurn(quotes []quote, translationese bool, n int) (list []quote) {
+	byCode := map[string][]quote{}
+	left := 0
+	for _, q := range quotes {
+		if strings.HasPrefix(q.code, "translationese/") == translationese {
+			byCode[q.code] = append(byCode[q.code], q)
+			left++
+		}
+	}
+	for turn := 0; len(list) < min(n, left); turn++ {
+		for _, code := range slices.Sorted(maps.Keys(byCode)) {
+			if all := byCode[code]; turn < len(all) && len(list) < n {
+				list = append(list, all[turn])
+			}
+		}
+	}
+	return list
 }
