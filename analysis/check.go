@@ -135,6 +135,7 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		}
 	}
 	var casual, formal float32
+	old := ofAnotherAge(leanings)
 	for i := range candidates {
 		c := &candidates[i]
 		u := &p.units[c.unit]
@@ -146,9 +147,30 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		for _, s := range u.spans {
 			runes += utf8.RuneCountInString(p.text[s.Start:s.End])
 		}
-		c.odds = oddsOf(casual, formal, leanings[c.unit].without(c.span), a.cost(word), runes, c.rule, u.kind == speech)
+		c.odds = oddsOf(casual, formal, leanings[c.unit].without(c.span), a.cost(word), runes, c.rule, u.kind == speech && !old)
+		if old {
+			c.odds.casual -= 2 // however freely they talk, written words are theirs
+		}
 	}
 	return inOrder(candidates), leanings
+}
+
+// ofAnotherAge tells whether a passage is of court or swordsmen, by two
+// different words: one (夫人, 大人) may stand in a text of today.
+func ofAnotherAge(leanings []leaning) bool {
+	var first *clue
+	for i := range leanings {
+		for _, c := range leanings[i].clues {
+			switch {
+			case !c.clue.period || c.clue == first:
+			case first != nil:
+				return true
+			default:
+				first = c.clue
+			}
+		}
+	}
+	return false
 }
 
 // cost is -log10 of a word's probability; that of a rare word for words that

@@ -13,12 +13,13 @@ type clue struct {
 	weight float32 // towards formal when positive, towards casual when negative
 	word   string
 	form   *pattern
+	period bool // it shows that people of another age speak
 }
 
-var evidenceKeys = map[string]bool{"向": true, "重": true, "形": true}
+var evidenceKeys = map[string]bool{"向": true, "重": true, "形": true, "时": true}
 
 // loadEvidence reads evidence.md: sections with a direction (向：口 or 书), a
-// weight (重), words, and patterns (形).
+// weight (重), words, and patterns (形); 时：旧 where they are of another age.
 func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 	const file = "evidence.md"
 	text, err := pages.ReadFile(file)
@@ -42,6 +43,11 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 		default:
 			return nil, fmt.Errorf("%s:%d: 向 is 口 or 书, not %q", file, s.Line, s.Value("向"))
 		}
+		old := s.Value("时")
+		if old != "" && old != "旧" {
+			return nil, fmt.Errorf("%s:%d: 时 is 旧 or nothing, not %q", file, s.Line, old)
+		}
+		period := old != ""
 		for _, f := range s.Fields {
 			if f.Key != "形" {
 				continue
@@ -54,7 +60,7 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 				if _, _, ok := pat.anchors(); !ok {
 					return nil, fmt.Errorf("%s:%d: pattern %q has no word that must stand in it", file, f.Line, source)
 				}
-				clues = append(clues, &clue{weight: float32(weight), form: pat})
+				clues = append(clues, &clue{weight: float32(weight), form: pat, period: period})
 			}
 		}
 		for _, line := range s.Prose {
@@ -62,7 +68,7 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 				continue
 			}
 			for _, w := range strings.Fields(line) {
-				clues = append(clues, &clue{weight: float32(weight), word: w})
+				clues = append(clues, &clue{weight: float32(weight), word: w, period: period})
 			}
 		}
 	}

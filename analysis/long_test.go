@@ -41,6 +41,9 @@ func TestLongTexts(t *testing.T) {
 		for _, line := range onlyIn(string(want), got) {
 			t.Errorf("%s: not found any more: %s", file, line)
 		}
+		if t.Failed() {
+			t.Log("where an editor would agree with that: go test ./analysis -run TestLongTexts -update")
+		}
 	}
 }
 
