@@ -97,22 +97,24 @@ func settingsFor(r *rule, e example) *Settings {
 // why explains, for whoever mends the page, what the sentence was taken for.
 func (a *Analyzer) why(d *Document, r *rule, e example) string {
 	for _, p := range d.pieces.overlapping(Span{0, d.Len()}) {
-		for k, passage := range p.passages {
-			var words []string
-			for _, w := range passage.words {
-				words = append(words, passage.text[w.start:w.end])
-			}
-			text := fmt.Sprintf(" in %s; leaning", strings.Join(words, "|"))
-			for _, l := range p.leanings[k] {
-				text += fmt.Sprintf(" %.1f", l.without(e.span))
-			}
-			for _, c := range p.found[k] {
-				if c.rule == r {
-					text += fmt.Sprintf("; a candidate at %v", c.span)
-				}
-			}
-			return text
+		if len(p.passages) == 0 {
+			continue
 		}
+		passage := p.passages[0]
+		var words []string
+		for _, w := range passage.words {
+			words = append(words, passage.text[w.start:w.end])
+		}
+		text := fmt.Sprintf(" in %s; leaning", strings.Join(words, "|"))
+		for _, l := range p.leanings[0] {
+			text += fmt.Sprintf(" %.1f", l.without(e.span))
+		}
+		for _, c := range p.found[0] {
+			if c.rule == r {
+				text += fmt.Sprintf("; a candidate at %v", c.span)
+			}
+		}
+		return text
 	}
 	return ""
 }

@@ -122,7 +122,6 @@ func TestIgnore(t *testing.T) {
 	}
 	c.open(settings, edit.NewText)
 	c.wait("quiet", count(0))
-	actions = c.byData(file, here, ignoreKind)
 	c.change(settings, 2, nil, "")
 	c.wait("findings again", count(2))
 

@@ -48,9 +48,12 @@ func rootsOf(params *protocol.InitializeParams) []protocol.WorkspaceFolder {
 	if folders, ok := params.WorkspaceFolders.Get(); ok {
 		return folders
 	}
+	//lint:ignore SA1019 older clients tell no folders
 	if params.RootURI != nil {
+		//lint:ignore SA1019 as above
 		return []protocol.WorkspaceFolder{{URI: *params.RootURI}}
 	}
+	//lint:ignore SA1019 and the oldest tell only this
 	if path, ok := params.RootPath.Get(); ok && path != "" {
 		return []protocol.WorkspaceFolder{{URI: uri.File(path)}}
 	}

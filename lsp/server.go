@@ -94,7 +94,6 @@ type abilities struct {
 	versionedEdits       bool
 	createFiles          bool // as part of an edit
 	linkDefinitions      bool // a definition may tell what it is of
-	literalActions       bool
 	resolveTooltips      bool
 	plainHover           bool // hovers as plain text only
 	showContent          bool // workspace/textDocumentContent

@@ -2,7 +2,7 @@
 // prints tables: start, files of several sizes, many files and editors, a folder
 // of files, and others on the same text in the same run.
 //
-//	go run ./internal/bench [-yuti bin/yuti] [-peers=false]
+//	go run ./internal/bench [-yuti bin/yuti] [-peers=false] [-only start,sizes,many,folder]
 //
 // The texts are made here and are the same every time. “plain” prose has a
 // finding in a hundred paragraphs, “dense” one in every third sentence.
@@ -26,21 +26,35 @@ import (
 func main() {
 	yuti := flag.String("yuti", "bin/yuti", "the built `binary`")
 	peers := flag.Bool("peers", true, "time others beside it")
+	only := flag.String("only", "start,sizes,many,folder", "the `parts` to run")
 	flag.Parse()
-	if err := run(*yuti, *peers); err != nil {
+	if err := run(*yuti, *peers, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(yuti string, peers bool) error {
+func run(yuti string, peers bool, only string) error {
+	yuti, err := filepath.Abs(yuti)
+	if err != nil {
+		return err
+	}
 	fmt.Printf("%s, %d cores, %s, load %s\n", machine(), runtime.NumCPU(), runtime.Version(), load())
-	for _, part := range []func(string) error{started, sizes, many} {
-		if err := part(yuti); err != nil {
+	for _, part := range []struct {
+		name    string
+		measure func() error
+	}{
+		{"start", func() error { return started(yuti) }}, {"sizes", func() error { return sizes(yuti) }},
+		{"many", func() error { return many(yuti) }}, {"folder", func() error { return folder(yuti, peers) }},
+	} {
+		if !slices.Contains(strings.Split(only, ","), part.name) {
+			continue
+		}
+		if err := part.measure(); err != nil {
 			return err
 		}
 	}
-	return folder(yuti, peers)
+	return nil
 }
 
 const (
@@ -209,7 +223,7 @@ func many(yuti string) error {
 	begin := time.Now()
 	var early float64
 	for i := range edits {
-		line, text := i*7%100, "好"
+		line, text := i/2*7%100, "好"
 		place := map[string]any{"start": map[string]any{"line": line, "character": 0}, "end": map[string]any{"line": line, "character": i % 2}}
 		err := c.send("textDocument/didChange", 0, map[string]any{
 			"textDocument":   map[string]any{"uri": "file:///0.md", "version": i + 2},

@@ -42,8 +42,6 @@ type paragraph struct {
 	quoting Quoting
 	inlines *rewriter
 	line    *blockBuilder
-	// put, if there is one, does more with a block that is done.
-	put func(*Block)
 }
 
 // add adds a stretch of a line; white space round it is not part of the text.
