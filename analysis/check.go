@@ -210,6 +210,9 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 	if r.clue != nil {
 		lean.clue(r.clue, span)
 	}
+	if hit.form == nil && p.doubled(span) {
+		return // what is put in the place of one half would not fit the other
+	}
 	c := candidate{rule: r, form: hit.form, span: span, reach: span.Len(), unit: u, captures: m.captures}
 	if hit.form != nil {
 		c.reach = m.whole.Len()
@@ -224,6 +227,17 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 	}
 	c.settled = m.any(r.when, span)
 	*candidates = append(*candidates, c)
+}
+
+// doubled tells whether a word is one half of a doubled verb: 聊了聊, 看一看.
+func (p *passage) doubled(span Span) bool {
+	word := p.text[span.Start:span.End]
+	for _, between := range []string{"了", "一"} {
+		if strings.HasPrefix(p.text[span.End:], between+word) || strings.HasSuffix(p.text[:span.Start], word+between) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *matcher) any(list []*pattern, span Span) bool {

@@ -132,6 +132,9 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 	case n == 2 && (last == '里' || last == '上') && strings.HasSuffix(t.Pinyin[1], "5") && !fixed[t.Text]:
 		return cut(false, 1) // 家里 jiā li
 	case t.Proper && n > 2 && strings.ContainsRune("市县区省州镇乡村路街江河湖海山岛桥节峰", last):
+		if runes[n-2] == '大' && n > 3 {
+			return cut(true, n-2) // 长江大桥 Chángjiāng Dàqiáo
+		}
 		return cut(true, n-1) // 朝阳区 Cháoyáng Qū
 	case t.Proper && len(a.capitals(t.Text)) > 0:
 		return cut(true, a.capitals(t.Text)...) // 鲁迅 Lǔ Xùn, 长江 Cháng Jiāng
