@@ -39,7 +39,8 @@ await time('AutoCorrect lint', async () => {
   return (text) => autocorrect.lintFor(text, 'a.md')
 })
 await time('zhlint', async () => {
-  const { run } = (await import('zhlint')).default
+  const module = await import('zhlint')
+  const run = module.run ?? module.default.run
   return (text) => run(text, { rules: { preset: 'default' }, logger: { log() {}, error() {}, warn() {} } })
 })
 await time('jieba, words only', async () => {

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,6 +44,7 @@ var (
 	adocMacro     = regexp.MustCompile(`^[a-z]\w*::[^\s\[]*\[.*\]\s*$`)
 	adocAttribute = regexp.MustCompile(`^:!?[\w-]+!?:(?:\s|$)`)
 	adocStyle     = regexp.MustCompile(`^\[[^\]]*\]\s*$|^\[\[[^\]]*\]\]\s*$`)
+	adocLink      = regexp.MustCompile(`(?:https?|ftp|irc)://[^\s\[\]<>\p{Han}，。；：、]+\[[^\]]+\]`)
 	adocFootnote  = regexp.MustCompile(`footnote(?:ref)?:[\w-]*\[([^\]]*)\]`)
 	adocCell      = regexp.MustCompile(`(?:[0-9.]+[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|`)
 )
@@ -148,7 +150,11 @@ func parseAsciiDoc(src string) Piece {
 		}
 		// what a footnote says stands by itself
 		if line := p.line; line != nil && strings.Contains(text, "footnote") {
+			links := adocLink.FindAllStringIndex(text, -1)
 			for _, m := range adocFootnote.FindAllStringSubmatchIndex(text, -1) {
+				if slices.ContainsFunc(links, func(l []int) bool { return l[0] < m[0] && m[0] < l[1] }) {
+					continue // part of an address, whose text has been read
+				}
 				p.line = nil
 				p.single(l.start+m[2], l.start+m[3])
 			}

@@ -82,9 +82,9 @@ func parsePO(src string) Piece {
 			open := l.start + strings.IndexByte(src[l.start:l.end], '"')
 			closing := open + strings.LastIndexByte(src[open:l.end], '"')
 			if closing == open {
-				closing = l.end // never closed
+				continue // never closed: what is put in could close it
 			}
-			inner := line{open + 1, max(open+1, closing)}
+			inner := line{open + 1, closing}
 			switch {
 			case field == "msgid":
 				e.source += unquote(src[inner.start:inner.end])

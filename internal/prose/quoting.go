@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -49,7 +48,8 @@ func (q Quoting) Escape(text string) (written string, ok bool) {
 	case QuotedTypst:
 		return backslashed(text, "\\#*_`$<>@[]~/"), true
 	case QuotedAsciiDoc:
-		return references(text, "*_`+#^~|[]{}\\&<>:"), true
+		// a reference by number would hold a #, which pairs with one in the text
+		return text, !strings.ContainsAny(text, "*_`+#^~|[]{}\\&<>:")
 	case QuotedRST:
 		return backslashed(text, "\\*_|"), !strings.Contains(text, "`")
 	case QuotedPO, QuotedJSON, QuotedYAMLDouble:
@@ -91,22 +91,6 @@ func backslashed(text, special string) string {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// references writes some characters by their numbers.
-func references(text, special string) string {
-	if !strings.ContainsAny(text, special) {
-		return text
-	}
-	var b strings.Builder
-	for _, r := range text {
-		if strings.ContainsRune(special, r) {
-			fmt.Fprintf(&b, "&#%d;", r)
-		} else {
-			b.WriteRune(r)
-		}
 	}
 	return b.String()
 }

@@ -31,6 +31,8 @@ export class Server implements vscode.Disposable {
   private endsEarly: ((reason: Error) => void) | undefined;
   private ended: number[] = [];
   private readonly changed = new vscode.EventEmitter<void>();
+  // The programs of which something is being said.
+  private readonly complaints = new Set<string>();
   // Fires when the server has started or stopped.
   readonly onChange = this.changed.event;
 
@@ -98,7 +100,7 @@ export class Server implements vscode.Disposable {
     try {
       await fs.access(program, fs.constants.X_OK);
     } catch {
-      void this.complain(vscode.l10n.t('yuti can\'t be started: there is no program at {0}. Put one there, or set yuti.path to where yours is.', program));
+      void this.complain(vscode.l10n.t('yuti can\'t be started: there is no program at {0}. Put one there, or set yuti.path to where yours is.', program), program);
       return undefined;
     }
     const command: ServerOptions = { command: program, args: ['lsp'], options: { env: process.env } };
@@ -118,7 +120,7 @@ export class Server implements vscode.Disposable {
       this.log.error(String(error));
       if (this.client === client) {
         this.client = undefined;
-        void this.complain(vscode.l10n.t('yuti could not be started from {0}: {1}', program, reason(error)));
+        void this.complain(vscode.l10n.t('yuti could not be started from {0}: {1}', program, reason(error)), program);
       }
       return undefined;
     }
@@ -160,11 +162,19 @@ export class Server implements vscode.Disposable {
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
-  private async complain(message: string): Promise<void> {
+  // Says what is wrong with a program, unless something is being said of it
+  // already: one that ends at once may be started twice by one change of settings.
+  private async complain(message: string, program = this.program()): Promise<void> {
+    if (this.complaints.has(program)) {
+      this.log.warn(message);
+      return;
+    }
+    this.complaints.add(program);
     const restart = vscode.l10n.t('Restart');
     const settings = vscode.l10n.t('Open Settings');
     const log = vscode.l10n.t('Show Log');
     const chosen = await vscode.window.showErrorMessage(message, restart, settings, log);
+    this.complaints.delete(program);
     if (chosen === restart) {
       await this.restart();
     } else if (chosen === settings) {
