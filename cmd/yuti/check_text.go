@@ -62,8 +62,9 @@ func (r *textReport) end() error {
 	return err
 }
 
-// finding is a heading that editors and terminals make a link of, the line,
-// and the mark under it with the reason and what to write instead.
+// finding is a heading that editors and terminals make a link of, the source if
+// the line is a translation, the line, and the mark under it with the reason and
+// what to write instead.
 func (r *textReport) finding(f *finding) string {
 	r.findings++
 	r.codes[f.Code]++
@@ -74,9 +75,13 @@ func (r *textReport) finding(f *finding) string {
 	line, start, end := excerpt(f)
 	shown := mark.Printable(line)
 	under := mark.Draw(line, start, end)
-	return fmt.Sprintf("%s %s %s\n    %s\n    %s %s\n\n",
+	source := ""
+	if pair, ok := f.file.document.PairAt(f.Span.Start); ok {
+		source = "    " + r.paint("2", r.say("原文：", "source: ")+mark.Printable(strings.Join(strings.Fields(pair.Source), " "))) + "\n"
+	}
+	return fmt.Sprintf("%s %s %s\n%s    %s\n    %s %s\n\n",
 		r.paint("1", heading), r.paint(colours[f.Severity], lsp.SeverityName(f.Severity)), r.paint("2", f.Code),
-		shown, r.paint("33", under), f.withFixes())
+		source, shown, r.paint("33", under), f.withFixes())
 }
 
 // withFixes is the finding's reason with what could be written instead, in one
