@@ -27,10 +27,13 @@ for file in yuti LICENSE NOTICE README.md man/man1/yuti.1 man/man1/yuti-check.1 
 done
 grep -q 'CC-CEDICT' "$folder/NOTICE" || fail 'the notices lack the dictionary'
 say 'man pages, completions and notices are inside'
-printf '以后和朋友多联络。\n' | (cd / && env -i HOME="$work" LANG=C.UTF-8 "$folder/yuti" check --fail-on error -) | grep -q 联系 || fail 'the program does not work'
-"$folder/yuti" --version | grep -q '^yuti v0.0.1, lexicon 20' || fail "--version: $("$folder/yuti" --version)"
+# whole outputs are looked at: grep -q would leave while the program still writes
+found=$(printf '以后和朋友多联络。\n' | (cd / && env -i HOME="$work" LANG=C.UTF-8 "$folder/yuti" check --fail-on error -)) || fail 'the program does not work'
+[[ $found == *联系* ]] || fail "the program finds: $found"
+version=$("$folder/yuti" --version)
+[[ $version == "yuti v0.0.1, lexicon 20"* ]] || fail "--version: $version"
 say 'the program runs from the archive, with its lexicon'
-bash -c "PATH='$folder':\$PATH; source '$folder/completions/yuti.bash'; complete -p yuti" | grep -q yuti || fail 'the completion of bash'
+bash -c "PATH='$folder':\$PATH; source '$folder/completions/yuti.bash'; complete -p yuti" | grep yuti >/dev/null || fail 'the completion of bash'
 if command -v man >/dev/null && man --version >/dev/null 2>&1; then
   man --warnings -l "$folder/man/man1/yuti.1" 2>&1 >/dev/null | grep . && fail 'the man page has warnings'
 fi
