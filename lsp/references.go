@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -20,15 +19,9 @@ import (
 // References lists where the word under the cursor stands as a word: in this
 // document, in the others that are open, and in the drafts of the workspace.
 func (s *server) References(ctx context.Context, params *protocol.ReferenceParams) ([]protocol.Location, error) {
-	ticket := s.take(params.TextDocument.URI)
-	jsonrpc2.Async(ctx)
-	snapshot, err := ticket.snapshot(ctx)
-	if err != nil || snapshot == nil {
+	snapshot, word, ok, err := s.wordAt(ctx, &params.TextDocumentPositionParams)
+	if err != nil || !ok {
 		return nil, err
-	}
-	word, ok := snapshot.document.WordSpan(snapshot.toOffset(params.Position))
-	if !ok {
-		return nil, nil
 	}
 	var list []protocol.Location
 	for place, spans := range s.places(ctx, snapshot, snapshot.document.Slice(word)) {

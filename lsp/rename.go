@@ -13,15 +13,9 @@ import (
 
 // PrepareRename tells what would be renamed: the word under the cursor.
 func (s *server) PrepareRename(ctx context.Context, params *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
-	ticket := s.take(params.TextDocument.URI)
-	jsonrpc2.Async(ctx)
-	snapshot, err := ticket.snapshot(ctx)
-	if err != nil || snapshot == nil {
+	snapshot, word, ok, err := s.wordAt(ctx, &params.TextDocumentPositionParams)
+	if err != nil || !ok {
 		return nil, err
-	}
-	word, ok := snapshot.document.WordSpan(snapshot.toOffset(params.Position))
-	if !ok {
-		return nil, nil
 	}
 	return &protocol.PrepareRenamePlaceholder{Range: snapshot.rangeOf(word), Placeholder: snapshot.document.Slice(word)}, nil
 }
@@ -32,14 +26,11 @@ const renaming protocol.ChangeAnnotationIdentifier = "yuti/rename"
 // Rename replaces a word wherever it stands as a word, in this document and in
 // the drafts of the workspace. A client that can shows the changes first.
 func (s *server) Rename(ctx context.Context, params *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
-	ticket := s.take(params.TextDocument.URI)
 	name := strings.Clone(params.NewName)
-	jsonrpc2.Async(ctx)
-	snapshot, err := ticket.snapshot(ctx)
+	snapshot, word, ok, err := s.wordAt(ctx, &params.TextDocumentPositionParams)
 	if err != nil || snapshot == nil {
 		return nil, err
 	}
-	word, ok := snapshot.document.WordSpan(snapshot.toOffset(params.Position))
 	switch {
 	case !ok:
 		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s", snapshot.say("这里没有可以替换的词", "there is no word here to rename"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -91,6 +92,19 @@ func (t ticket) snapshot(ctx context.Context) (*snapshot, error) {
 	}
 	t.server.mu.Unlock()
 	return t.server.snapshotOf(revision), nil
+}
+
+// wordAt is the opening of a request about the word at a place: the snapshot,
+// nil for a file that is not open, and where the word stands; ok is false when
+// there is none.
+func (s *server) wordAt(ctx context.Context, at *protocol.TextDocumentPositionParams) (place *snapshot, word analysis.Span, ok bool, err error) {
+	ticket := s.take(at.TextDocument.URI)
+	jsonrpc2.Async(ctx)
+	if place, err = ticket.snapshot(ctx); err != nil || place == nil {
+		return nil, word, false, err
+	}
+	word, ok = place.document.WordSpan(place.toOffset(at.Position))
+	return place, word, ok, nil
 }
 
 func (s *server) snapshotOf(r *revision) *snapshot {
