@@ -17,6 +17,6 @@ cat <<TEXT
 
 In your editor · 在编辑器里
   Neovim:   add  vim.opt.rtp:append('$(pwd)/editors/nvim')  and  require('yuti').setup{ cmd = { '$(pwd)/$yuti', 'lsp' } }  to init.lua
-  VS Code:  no extension of our own yet; with any generic LSP client extension, the command is  $(pwd)/$yuti lsp
+  VS Code:  make vsix  writes an extension per platform into dist; install the one for yours (Extensions, …, Install from VSIX)
   others:   any LSP client; the command is  $(pwd)/$yuti lsp
 TEXT
