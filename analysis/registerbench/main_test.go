@@ -34,7 +34,7 @@ func TestHeldBack(t *testing.T) {
 	var s Score
 	for _, it := range items {
 		if it.Held {
-			s.Add(Try(a, it))
+			s.Add(Try(a, it, nil))
 		}
 	}
 	recall := float64(s.Found) / float64(s.Marked)

@@ -10,8 +10,17 @@ import (
 	"github.com/yuti-lsp/yuti/analysis"
 )
 
-// Genres are the files of the benchmark.
-var Genres = []string{"chat", "family", "email", "notice", "news", "law", "science", "fiction", "subtitles", "product"}
+// Genres are the files of a folder, without their ending, in order.
+func Genres(dir string) (list []string, err error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err == nil && files == nil {
+		err = fmt.Errorf("no .txt files in %s", dir)
+	}
+	for _, f := range files {
+		list = append(list, strings.TrimSuffix(filepath.Base(f), ".txt"))
+	}
+	return list, err
+}
 
 // An Item is one line of the benchmark.
 type Item struct {
@@ -25,8 +34,12 @@ type Item struct {
 
 // Load reads the benchmark; see its README.md for the format and the split.
 func Load(dir string) ([]Item, error) {
+	genres, err := Genres(dir)
+	if err != nil {
+		return nil, err
+	}
 	var items []Item
-	for _, genre := range Genres {
+	for _, genre := range genres {
 		file := filepath.Join(dir, genre+".txt")
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -80,10 +93,10 @@ type Result struct {
 	Note                    string // what went wrong
 }
 
-// Try checks one item as a document of its own, with default settings.
-func Try(a *analysis.Analyzer, it Item) Result {
+// Try checks one item as a document of its own.
+func Try(a *analysis.Analyzer, it Item, settings *analysis.Settings) Result {
 	r := Result{Marked: it.Marked, Direction: "not found"}
-	d := a.Open(it.Text, analysis.PlainText, nil)
+	d := a.Open(it.Text, analysis.PlainText, settings)
 	var notes []string
 	for f := range d.Findings(analysis.Span{End: d.Len()}) {
 		if !strings.HasPrefix(f.Code, "register/") {
