@@ -113,7 +113,7 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		if w.kind == spaceWord {
 			continue
 		}
-		for start := w.start; start < w.end; {
+		for start := int(w.start); start < int(w.end); {
 			from := start
 			a.scan.at(p.text, from, func(hit anchor) {
 				u := p.unitOf(from)
@@ -123,7 +123,7 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 				a.consider(m, hit, from, u, &candidates, &leanings[u])
 			})
 			start++
-			for start < w.end && p.text[start]&0xC0 == 0x80 {
+			for start < int(w.end) && p.text[start]&0xC0 == 0x80 {
 				start++
 			}
 		}

@@ -276,17 +276,17 @@ func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
 			continue
 		}
 		for _, s := range u.spans {
-			for k := p.wordAt(s.Start); k < len(p.words) && p.words[k].start < s.End; k++ {
+			for k := p.wordAt(s.Start); k < len(p.words) && int(p.words[k].start) < s.End; k++ {
 				w := &p.words[k]
 				text := p.original[w.start:w.end]
 				c := d.analyzer.scripts.count(text)
 				switch {
-				case w.kind != hanWord || strings.HasPrefix(w.pos, "nr"):
+				case w.kind != hanWord || w.pos.is("nr"):
 				case utf8.RuneCountInString(text) == 1 && !strings.Contains(commonAlone, p.text[w.start:w.end]):
 				case own == lexicon.OnlySimplified && c.traditional > 0:
-					report(detector, Span{w.start, w.end}, false, text, d.analyzer.lex.ToSimplified(text))
+					report(detector, w.span(), false, text, d.analyzer.lex.ToSimplified(text))
 				case own == lexicon.OnlyTraditional && c.simplified > 0:
-					report(detector, Span{w.start, w.end}, false, text, d.analyzer.writeTraditional(p.text[w.start:w.end], p))
+					report(detector, w.span(), false, text, d.analyzer.writeTraditional(p.text[w.start:w.end], p))
 				}
 			}
 		}
@@ -340,7 +340,7 @@ func addressed(p *passage, visit func(span Span, polite bool)) {
 			continue
 		}
 		for _, s := range u.spans {
-			for k := p.wordAt(s.Start); k < len(p.words) && p.words[k].start < s.End; k++ {
+			for k := p.wordAt(s.Start); k < len(p.words) && int(p.words[k].start) < s.End; k++ {
 				w := &p.words[k]
 				text := p.text[w.start:w.end]
 				if text != "你" && text != "您" {
@@ -350,7 +350,7 @@ func addressed(p *passage, visit func(span Span, polite bool)) {
 				if says(prefix(after, 3), []string{"们", "我", "俩", "方", "校", "司", "局", "院", "单位", "公司"}) {
 					continue
 				}
-				visit(Span{w.start, w.end}, text == "您")
+				visit(w.span(), text == "您")
 			}
 		}
 	}
@@ -389,7 +389,7 @@ func calls(p *passage, u *unit) bool {
 		return false
 	}
 	first := p.words[p.wordAt(u.spans[0].End-len(text))]
-	return strings.HasPrefix(first.pos, "nr") || addresses[text[:i]]
+	return first.pos.is("nr") || addresses[text[:i]]
 }
 
 // addresses are words by which one calls kin and friends.

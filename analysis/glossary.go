@@ -105,7 +105,7 @@ func (x *termIndex) hits(p *passage) []termHit {
 	}
 	var list []termHit
 	for i := 0; i < len(p.words); i++ {
-		start := p.words[i].start
+		start := int(p.words[i].start)
 		first, _ := utf8.DecodeRuneInString(text[start:])
 		var hit *termHit
 		for _, f := range x.forms[first] {
@@ -123,7 +123,7 @@ func (x *termIndex) hits(p *passage) []termHit {
 			}
 		}
 		if hit != nil {
-			for i+1 < len(p.words) && p.words[i+1].start < hit.span.End {
+			for i+1 < len(p.words) && int(p.words[i+1].start) < hit.span.End {
 				i++
 			}
 		}

@@ -22,11 +22,11 @@ func (d *Document) Occurrences(word string) iter.Seq[Span] {
 				}
 				for i := range p.words {
 					w := &p.words[i]
-					if p.text[w.start:w.end] != word || !p.boundary(w.start) || !p.boundary(w.end) {
+					if p.text[w.start:w.end] != word || !p.boundary(int(w.start)) || !p.boundary(int(w.end)) {
 						continue
 					}
 					// markup may stand inside the word: then it can't be written anew
-					if from, to, exact := p.block.Source(w.start, w.end); exact && !yield(Span{base + from, base + to}) {
+					if from, to, exact := p.block.Source(int(w.start), int(w.end)); exact && !yield(Span{base + from, base + to}) {
 						return
 					}
 				}
@@ -53,7 +53,7 @@ func (d *Document) WordSpan(offset int) (span Span, ok bool) {
 	if k < 0 {
 		return Span{}, false
 	}
-	from, to, exact := p.block.Source(p.words[k].start, p.words[k].end)
+	from, to, exact := p.block.Source(int(p.words[k].start), int(p.words[k].end))
 	return Span{base + from, base + to}, exact
 }
 
@@ -84,7 +84,7 @@ func (p *passage) wordUnder(at int) int {
 	switch {
 	case isWord(k):
 		return k
-	case k > 0 && p.words[k-1].end == at && isWord(k-1):
+	case k > 0 && int(p.words[k-1].end) == at && isWord(k-1):
 		return k - 1
 	}
 	return -1
@@ -111,14 +111,16 @@ func (d *Document) Enclosing(offset int) []Span {
 		}
 		if k := p.wordUnder(at); k >= 0 {
 			w := p.words[k]
-			char := min(at, w.end-1)
-			for char > w.start && !utf8.RuneStart(p.text[char]) {
+			char := min(at, int(w.end)-1)
+			for char > int(w.start) && !utf8.RuneStart(p.text[char]) {
 				char--
 			}
 			_, size := utf8.DecodeRuneInString(p.text[char:])
 			source(char, char+size)
-			source(w.start, w.end)
-			source(p.around(k, func(w *word) bool { return w.kind == spaceWord || w.kind == punctuationWord || isFunction(w.pos) }))
+			source(int(w.start), int(w.end))
+			source(p.around(k, func(w *word) bool {
+				return w.kind == spaceWord || w.kind == punctuationWord || isFunction(w.pos.String())
+			}))
 			source(p.around(k, func(w *word) bool { return p.endsClause(w) }))
 			if u := p.unitOf(char); u >= 0 {
 				whole := p.units[u].whole()
@@ -141,7 +143,7 @@ func (p *passage) around(k int, edge func(*word) bool) (start, end int) {
 	for to+1 < len(p.words) && !edge(&p.words[to+1]) {
 		to++
 	}
-	return p.words[from].start, p.words[to].end
+	return int(p.words[from].start), int(p.words[to].end)
 }
 
 // isFunction tells the words that part phrases: particles, prepositions,

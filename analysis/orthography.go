@@ -201,21 +201,21 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 			return nil
 		}
 		before, after := near(k-1), near(k+1)
-		counted := func(w *word) bool { return w != nil && w.pos != "" && w.pos[0] == 'm' }
+		counted := func(w *word) bool { return w != nil && w.pos.letter() == 'm' }
 		switch {
 		case k > 1 && counted(near(k-2)), counted(before):
 			return false // 两封信: what is counted is no name
 		case before != nil && p.text[before.start:before.end] == "姓":
 			return true
-		case w.pos == "nr" && after != nil && (after.pos == "nr" && after.id == noWord || a.classes["头衔"].words[p.text[after.start:after.end]]):
+		case w.pos == personTag && after != nil && (after.pos == personTag && after.id == noWord || a.classes["头衔"].words[p.text[after.start:after.end]]):
 			return true
-		case w.pos == "nr" && w.id == noWord && before != nil && before.pos == "nr":
+		case w.pos == personTag && w.id == noWord && before != nil && before.pos == personTag:
 			return true
 		}
 		return false
 	}
 	if w.id == noWord {
-		return isProper(w.pos)
+		return w.pos.isProper()
 	}
 	if named == unlooked {
 		named = unnamed
@@ -229,9 +229,9 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 	}
 	switch named {
 	case nameOnly:
-		return w.pos != "t" && w.pos != "m"
+		return w.pos != timeTag && w.pos != numeralTag
 	case commonWord:
 		return false
 	}
-	return w.pos == "ns" || w.pos == "nt" || isProper(w.pos) && n > 2
+	return w.pos == placeTag || w.pos == bodyTag || w.pos.isProper() && n > 2
 }

@@ -23,11 +23,11 @@ const (
 
 // A word is one word of a passage: a range of bytes of the passage's text.
 //
-// A novel is kept as words: the order of the fields leaves no gaps.
+// A novel is kept as words, and this is 16 bytes.
 type word struct {
-	start, end int
-	pos        string // jieba's tag, "" = unknown
+	start, end int32
 	id         uint32 // in the segmentation dictionary, or noWord
+	pos        tag
 	kind       wordKind
 	// inner tells that the word and the one before it make a compound that gse
 	// lists and no dictionary explains: to rules, it is one word.
@@ -35,6 +35,8 @@ type word struct {
 }
 
 const noWord = ^uint32(0)
+
+func (w *word) span() Span { return Span{int(w.start), int(w.end)} }
 
 // A passage is the text of a block with what is known of it. Text is in
 // simplified characters, rune by rune and byte by byte in the place of the
@@ -60,7 +62,7 @@ func (p *passage) boundary(at int) bool {
 // wordAt returns the index of the word that holds the byte; the number of
 // words for the end of the text.
 func (p *passage) wordAt(at int) int {
-	return sort.Search(len(p.words), func(i int) bool { return p.words[i].end > at })
+	return sort.Search(len(p.words), func(i int) bool { return int(p.words[i].end) > at })
 }
 
 func (p *passage) mark() {
@@ -198,19 +200,19 @@ func units(p *passage) []unit {
 			}
 			current = unit{kind: kind}
 		}
-		for i := p.wordAt(from); i < len(p.words) && p.words[i].start < to; i++ {
+		for i := p.wordAt(from); i < len(p.words) && int(p.words[i].start) < to; i++ {
 			w := p.words[i]
 			text := p.text[w.start:w.end]
 			if closingOf(w, text) != "" {
 				if closes == nil {
 					closes = p.closings()
 				}
-				if j, ok := closes[i]; ok && p.words[j].start < to {
-					add(w.start)
-					inner := Span{w.end, p.words[j].start}
+				if j, ok := closes[i]; ok && int(p.words[j].start) < to {
+					add(int(w.start))
+					inner := Span{int(w.end), int(p.words[j].start)}
 					quoted := mention
 					if depth < maxQuoting {
-						quoted = p.quoteKind(text, inner, w.start)
+						quoted = p.quoteKind(text, inner, int(w.start))
 					}
 					if quoted == mention {
 						list = append(list, unit{kind: mention, spans: []Span{inner}})
@@ -218,24 +220,24 @@ func units(p *passage) []unit {
 						walk(inner.Start, inner.End, quoted)
 					}
 					i = j
-					start = p.words[j].start
+					start = int(p.words[j].start)
 					// a sentence mark inside the closing quote ends the sentence around it too
 					if quoted == speech && endsWithStop(p.text[inner.Start:inner.End]) && p.newSentenceAfter(j, to) {
-						add(p.words[j].end)
+						add(int(p.words[j].end))
 						finish()
-						start = p.words[j].end
+						start = int(p.words[j].end)
 					}
 					continue
 				}
 			}
-			if p.endsUnit(i, from) || w.end-start > longSentence && (w.kind == punctuationWord || w.end-start > 2*longSentence) {
+			if p.endsUnit(i, from) || int(w.end)-start > longSentence && (w.kind == punctuationWord || int(w.end)-start > 2*longSentence) {
 				// marks that belong to the end: closing quotes, more marks
-				for i+1 < len(p.words) && p.words[i+1].start < to && p.words[i+1].kind == punctuationWord && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") {
+				for i+1 < len(p.words) && int(p.words[i+1].start) < to && p.words[i+1].kind == punctuationWord && strings.ContainsAny(p.text[p.words[i+1].start:p.words[i+1].end], "。！？!?…”’」』)）～~") {
 					i++
 				}
-				add(p.words[i].end)
+				add(int(p.words[i].end))
 				finish()
-				start = p.words[i].end
+				start = int(p.words[i].end)
 			}
 		}
 		add(to)
@@ -294,7 +296,7 @@ func endsWithStop(text string) bool {
 // newSentenceAfter tells whether what follows a closing quote begins anew:
 // nothing, a line break or another quotation.
 func (p *passage) newSentenceAfter(j, to int) bool {
-	for k := j + 1; k < len(p.words) && p.words[k].start < to; k++ {
+	for k := j + 1; k < len(p.words) && int(p.words[k].start) < to; k++ {
 		text := p.text[p.words[k].start:p.words[k].end]
 		if text == "\n" {
 			return true

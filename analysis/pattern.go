@@ -63,7 +63,7 @@ func (c *wordClass) has(w *word, text string) bool {
 		return true
 	}
 	for _, tag := range c.tags {
-		if strings.HasPrefix(w.pos, tag) {
+		if w.pos.is(tag) {
 			return true
 		}
 	}
@@ -382,8 +382,8 @@ func (m *matcher) anywhere(p *pattern) bool {
 			from += i + len(first.text)
 		}
 	}
-	for i := m.wordAt(m.sentence.Start); i < len(m.words) && m.words[i].start < m.sentence.End; i++ {
-		if m.match(p.elements, m.words[i].start, false, nil) {
+	for i := m.wordAt(m.sentence.Start); i < len(m.words) && int(m.words[i].start) < m.sentence.End; i++ {
+		if m.match(p.elements, int(m.words[i].start), false, nil) {
 			return true
 		}
 	}
@@ -423,9 +423,9 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 				return false
 			}
 			if back {
-				at = w.start
+				at = int(w.start)
 			} else {
-				at = w.end
+				at = int(w.end)
 			}
 			if at < m.sentence.Start || at > m.sentence.End {
 				return false
@@ -448,9 +448,9 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 			after.note, after.capture, after.from = noteCapture, e.capture, at
 		}
 		if w := m.beside(at, back); w != nil && e.class.has(w, m.text[w.start:w.end]) {
-			reached := w.end
+			reached := int(w.end)
 			if back {
-				reached = w.start
+				reached = int(w.start)
 			}
 			if reached >= m.sentence.Start && reached <= m.sentence.End && m.goOn(&after, reached) {
 				return true
@@ -468,9 +468,9 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 		}
 		for w != nil && w.kind == spaceWord && at != edge && m.text[w.start:w.end] != "\n" {
 			if e.kind == clauseStart {
-				w = m.beside(w.start, true)
+				w = m.beside(int(w.start), true)
 			} else {
-				w = m.beside(w.end, false)
+				w = m.beside(int(w.end), false)
 			}
 		}
 		return (at == edge || w == nil || m.endsClause(w)) && m.match(rest, at, back, then)

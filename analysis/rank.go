@@ -45,10 +45,10 @@ func (a *Analyzer) company(p *passage, span Span, text string) float64 {
 		return 0
 	}
 	sum := 0.0
-	if i := p.wordAt(span.Start) - 1; i >= 0 && p.words[i].end == span.Start {
+	if i := p.wordAt(span.Start) - 1; i >= 0 && int(p.words[i].end) == span.Start {
 		sum += a.pull(p.text[p.words[i].start:p.words[i].end], text[words[0].start:words[0].end])
 	}
-	if i := p.wordAt(span.End); i < len(p.words) && p.words[i].start == span.End {
+	if i := p.wordAt(span.End); i < len(p.words) && int(p.words[i].start) == span.End {
 		last := words[len(words)-1]
 		sum += a.pull(text[last.start:last.end], p.text[p.words[i].start:p.words[i].end])
 	}

@@ -114,7 +114,7 @@ func (r *reader) word(k, at, n int) (settled bool) {
 		}
 		r.list[at+i] = r.syllable(k, at, i, reading)
 	}
-	if n == 2 && r.runes[at] == r.runes[at+1] && w.pos == "v" && (len(readings) == 0 || !fullTwice[r.runes[at]]) {
+	if n == 2 && r.runes[at] == r.runes[at+1] && w.pos == verbTag && (len(readings) == 0 || !fullTwice[r.runes[at]]) {
 		r.list[at+1] = neutral(r.list[at]) // 看看 kànkan
 	}
 	r.grammar(k, at, n)

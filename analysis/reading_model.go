@@ -259,10 +259,10 @@ func tagLetter(w *word) rune {
 		return textEdge
 	case w.kind == punctuationWord, w.kind == spaceWord:
 		return 'x'
-	case w.pos == "":
+	case w.pos == noTag:
 		return '?'
 	}
-	return rune(w.pos[0])
+	return rune(w.pos.letter())
 }
 
 // tag adds a word's part of speech.
@@ -274,7 +274,7 @@ func (f *features) tag(kind rune, w *word, place rune) {
 	case w.kind == punctuationWord, w.kind == spaceWord:
 		*f = append(*f, 'x')
 	default:
-		for _, r := range w.pos {
+		for _, r := range w.pos.String() {
 			*f = append(*f, r)
 		}
 	}
@@ -348,7 +348,7 @@ func (a *Analyzer) PolyphoneLesson(text string, at int) PolyphoneLesson {
 	runes := []rune(text)
 	i := utf8.RuneCountInString(text[:at])
 	k := 0
-	for words[k].end <= at {
+	for int(words[k].end) <= at {
 		k++
 	}
 	start := utf8.RuneCountInString(text[:words[k].start])
@@ -472,7 +472,7 @@ func sameAt(readings []lexicon.Reading, i int) bool {
 }
 
 func wordLen(runes []rune, start int, w *word) int {
-	size := w.end - w.start
+	size := int(w.end - w.start)
 	n := 0
 	for size > 0 && start+n < len(runes) {
 		size -= utf8.RuneLen(runes[start+n])

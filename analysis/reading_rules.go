@@ -131,7 +131,7 @@ func addUsual(rules map[string][]*readingRule, s *page.Section) error {
 // byContext is how the page of readings says that a word is read here.
 func (r *reader) byContext(w *word) []string {
 	for _, rule := range r.a.readingRules[r.p.text[w.start:w.end]] {
-		span := Span{w.start, w.end}
+		span := w.span()
 		if (len(rule.when) == 0 || r.holds(rule.when, span)) && !r.holds(rule.not, span) {
 			return rule.syllables
 		}
@@ -166,7 +166,7 @@ func (r *reader) neighbours(k int) (before, after *word) {
 func isTagged(w *word, tags ...string) bool {
 	if w != nil {
 		for _, tag := range tags {
-			if strings.HasPrefix(w.pos, tag) {
+			if w.pos.is(tag) {
 				return true
 			}
 		}
@@ -208,7 +208,7 @@ func (r *reader) grammar(k, at, n int) {
 		if n == 2 && r.runes[last] == '上' && strings.ContainsRune(attaching, r.runes[at]) {
 			r.list[last] = "shang4" // 关上
 		}
-	case n > 1 && r.runes[last] == '儿' && !erWords[text] && !isProper(w.pos) && w.pos != "nz":
+	case n > 1 && r.runes[last] == '儿' && !erWords[text] && !w.pos.isProper() && w.pos != otherNameTag:
 		r.list[last] = "r5"
 	case n == 3 && r.runes[at] == r.runes[at+1] && isTagged(w, "v"):
 		r.list[at+1] = neutral(r.list[at]) // 点点头

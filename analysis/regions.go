@@ -160,14 +160,14 @@ func (t *regions) signs(p *passage, visit func(pair int, place region, span Span
 			continue
 		}
 		t.begin(p.text[w.start:], func(size int, rows []regionWord) {
-			if !p.boundary(w.start + size) {
+			if !p.boundary(int(w.start) + size) {
 				return
 			}
-			if u := p.unitOf(w.start); u < 0 || p.units[u].kind != narration {
+			if u := p.unitOf(int(w.start)); u < 0 || p.units[u].kind != narration {
 				return
 			}
 			for _, row := range rows {
-				visit(row.pair, row.place, Span{w.start, w.start + size})
+				visit(row.pair, row.place, Span{int(w.start), int(w.start) + size})
 			}
 		})
 	}

@@ -228,7 +228,7 @@ func (d *Document) convertWords(p *passage, base int, span Span, convert func(st
 	var edits []Edit
 	for _, w := range p.words {
 		text := p.original[w.start:w.end]
-		from, to, exact := p.block.Source(w.start, w.end)
+		from, to, exact := p.block.Source(int(w.start), int(w.end))
 		place := Span{base + from, base + to}
 		if converted := convert(text); exact && w.kind == hanWord && converted != text && span.Start <= place.Start && place.End <= span.End {
 			edits = append(edits, Edit{place, converted})

@@ -66,8 +66,8 @@ func (a *Analyzer) Segment(text string, settings *Settings) []Span {
 	}
 	words := a.segment(a.simplify(text), a.vocabulary(settings))
 	list := make([]Span, len(words))
-	for i, w := range words {
-		list[i] = Span{w.start, w.end}
+	for i := range words {
+		list[i] = words[i].span()
 	}
 	return list
 }
@@ -83,7 +83,7 @@ func (a *Analyzer) segment(text string, words *userWords) []word {
 	n := len(w.runes)
 	for i := 0; i < n; {
 		r := w.runes[i]
-		start := int(w.offsets[i])
+		start := w.offsets[i]
 		end := i + 1
 		switch {
 		case w.kinds[i] == hanRune, w.kinds[i] == letterRune, w.kinds[i] == digitRune:
@@ -92,18 +92,18 @@ func (a *Analyzer) segment(text string, words *userWords) []word {
 			i = end
 			continue
 		case r == '\n':
-			list = append(list, word{start: start, end: start + 1, id: noWord, kind: spaceWord, pos: "x"})
+			list = append(list, word{start: start, end: start + 1, id: noWord, kind: spaceWord, pos: markTag})
 		case w.kinds[i] == spaceRune:
 			for end < n && w.kinds[end] == spaceRune && w.runes[end] != '\n' {
 				end++
 			}
-			list = append(list, word{start: start, end: int(w.offsets[end]), id: noWord, kind: spaceWord, pos: "x"})
+			list = append(list, word{start: start, end: w.offsets[end], id: noWord, kind: spaceWord, pos: markTag})
 		default:
 			// marks that are drawn by repeating them are one word: ——, ……, !!!
 			for end < n && w.runes[end] == r && repeats(r) {
 				end++
 			}
-			list = append(list, word{start: start, end: int(w.offsets[end]), id: noWord, kind: punctuationWord, pos: "x"})
+			list = append(list, word{start: start, end: w.offsets[end], id: noWord, kind: punctuationWord, pos: markTag})
 		}
 		i = end
 	}
@@ -291,7 +291,7 @@ func (w *walker) walk(list []word, from, to int, s *segmenter, words *userWords)
 		list = w.piece(list, from, from+window, s, words)
 		// the last words of a piece may be cut wrongly for want of what follows;
 		// but a long one, such as a number, must not take all progress away
-		limit, half := int(w.offsets[from+window-overlap]), int(w.offsets[from+window/2])
+		limit, half := w.offsets[from+window-overlap], w.offsets[from+window/2]
 		keep := len(list)
 		for keep > n+1 && list[keep-1].end > limit && list[keep-1].start > half {
 			keep--
@@ -299,7 +299,7 @@ func (w *walker) walk(list []word, from, to int, s *segmenter, words *userWords)
 		end := list[keep-1].end
 		list = list[:keep]
 		next := from + 1
-		for next < to && int(w.offsets[next]) < end {
+		for next < to && w.offsets[next] < end {
 			next++
 		}
 		from = next
@@ -465,11 +465,11 @@ func (w *walker) add(i, end int, id uint32, f *wordFigures, cost int32, sh shape
 // emit appends the word, or words, of a node.
 func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words *userWords) []word {
 	dict := words.dict
-	out := word{start: int(w.offsets[begin]), end: int(w.offsets[end]), id: nd.id, kind: hanWord}
+	out := word{start: w.offsets[begin], end: w.offsets[end], id: nd.id, kind: hanWord}
 	split := 0
 	switch {
 	case nd.id != noWord:
-		out.pos = dict.POS(nd.id)
+		out.pos = s.tag(nd.id)
 		if int(nd.id) < len(s.words) && !words.preferred[nd.id] {
 			f := &s.words[nd.id]
 			if split = int(f.surname); split == 0 && !f.entry && end-begin > 1 {
@@ -477,41 +477,41 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 			}
 		}
 	case nd.shape == numeral:
-		out.pos = "m"
+		out.pos = numeralTag
 		if end-begin > 3 && isMagnitude(w.runes[begin]) && w.runes[begin+1] == '分' {
 			// 百分之 is a word, and the number after it another
-			number := w.word(begin+3, end, "m", dict)
+			number := w.word(begin+3, end, numeralTag, s, dict)
 			if w.kinds[begin+3] == digitRune {
 				number.kind = otherWord
 			}
-			return append(list, w.word(begin, begin+3, "m", dict), number)
+			return append(list, w.word(begin, begin+3, numeralTag, s, dict), number)
 		}
 	case nd.shape == personName:
-		out.pos, split = "nr", w.surnameLen(begin, end)
+		out.pos, split = personTag, w.surnameLen(begin, end)
 	case nd.shape == foreignName:
-		out.pos = "nrt"
+		out.pos = foreignTag
 	case nd.shape == verbTwice:
-		out.pos = "v"
+		out.pos = verbTag
 	case nd.shape == adjectiveTwice:
-		out.pos = "z"
+		out.pos = twiceTag
 	}
 	if w.kinds[begin] != hanRune && nd.id == noWord && w.kinds[end-1] != hanRune {
 		out.kind = otherWord
 		if nd.shape != numeral {
-			out.pos = "eng"
+			out.pos = latinTag
 		}
 		if w.kinds[begin] == otherRune {
-			out.kind, out.pos = punctuationWord, "x"
+			out.kind, out.pos = punctuationWord, markTag
 		}
 	}
 	if split == 0 {
 		return append(list, out)
 	}
 	// surname and given name are written apart
-	given := w.word(begin+split, end, "nr", dict)
-	given.id, given.pos = noWord, "nr" // 李|建国: not the verb
-	surname := w.word(begin, begin+split, "nr", dict)
-	surname.pos = "nr"
+	given := w.word(begin+split, end, personTag, s, dict)
+	given.id, given.pos = noWord, personTag // 李|建国: not the verb
+	surname := w.word(begin, begin+split, personTag, s, dict)
+	surname.pos = personTag
 	return append(list, surname, given)
 }
 
@@ -523,12 +523,12 @@ func (w *walker) known(dict *lexicon.Dictionary, runes []rune) bool {
 
 // word is the word of a stretch of runes, as the dictionary has it, or else
 // with the part of speech it is given.
-func (w *walker) word(begin, end int, pos string, dict *lexicon.Dictionary) word {
-	out := word{start: int(w.offsets[begin]), end: int(w.offsets[end]), id: noWord, kind: hanWord, pos: pos}
+func (w *walker) word(begin, end int, pos tag, s *segmenter, dict *lexicon.Dictionary) word {
+	out := word{start: w.offsets[begin], end: w.offsets[end], id: noWord, kind: hanWord, pos: pos}
 	w.found = dict.Lattice(w.runes[:end], begin, w.found[:0])
 	for _, c := range w.found {
 		if c.Len == end-begin {
-			out.id, out.pos = c.ID, dict.POS(c.ID)
+			out.id, out.pos = c.ID, s.tag(c.ID)
 		}
 	}
 	return out
@@ -539,15 +539,15 @@ func (w *walker) word(begin, end int, pos string, dict *lexicon.Dictionary) word
 func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, dict *lexicon.Dictionary) []word {
 	n := end - begin
 	runes := w.runes[begin:end]
-	verb := strings.HasPrefix(whole.pos, "v")
+	verb := whole.pos.letter() == 'v'
 	switch {
-	case isWholeNumber(runes), n > maxParted, strings.HasPrefix(whole.pos, "nr") && !startsWithWord(dict, string(runes)), whole.pos == "ns" && n == 4,
+	case isWholeNumber(runes), n > maxParted, whole.pos.is("nr") && !startsWithWord(dict, string(runes)), whole.pos == placeTag && n == 4,
 		n == 4 && runes[0] == runes[1] && runes[2] == runes[3]: // 打打闹闹
 		return append(list, whole)
 	case n == 3 && runes[0] == runes[1] && w.known(dict, runes[1:]): // 聊聊|天
-		return append(list, w.word(begin, begin+2, "v", dict), w.word(begin+2, end, "n", dict))
+		return append(list, w.word(begin, begin+2, verbTag, s, dict), w.word(begin+2, end, nounTag, s, dict))
 	case verb && n > 2 && strings.ContainsRune("了着过", runes[n-1]): // 卖光|了
-		return append(list, w.word(begin, end-1, "v", dict), w.word(end-1, end, "u", dict))
+		return append(list, w.word(begin, end-1, verbTag, s, dict), w.word(end-1, end, particleTag, s, dict))
 	}
 	type state struct {
 		cost  int32
@@ -586,7 +586,7 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 	}
 	at := len(list)
 	for to := n; to > 0; to = best[to].from {
-		list = append(list, w.word(begin+best[to].from, begin+to, "", dict))
+		list = append(list, w.word(begin+best[to].from, begin+to, noTag, s, dict))
 	}
 	slices.Reverse(list[at:])
 	for i := at + 1; i < len(list) && last.long; i++ {
@@ -610,12 +610,12 @@ const maxParted = 20
 
 // isCombination tells words of two characters that grammar puts together:
 // number and classifier, verb and particle.
-func isCombination(runes []rune, pos string) bool {
+func isCombination(runes []rune, pos tag) bool {
 	first, last := runes[0], runes[len(runes)-1]
 	switch {
-	case strings.HasPrefix(pos, "m"):
+	case pos.letter() == 'm':
 		return (isNumeral(first) || strings.ContainsRune("数几多首", first)) && !isNumeral(last) && !strings.ContainsRune("多余几", last)
-	case pos == "v":
+	case pos == verbTag:
 		return strings.ContainsRune("于着过了", last)
 	}
 	return false

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -21,8 +22,9 @@ type wordFigures struct {
 	key     uint32 // its key as the second of a pair
 	second  bool   // it ends some pair
 	surname uint8  // for a name that is written in two: runes of the surname
-	entry   bool   // a dictionary or a contrast explains it: it comes out whole
-	common  bool   // it has an entry and is no name
+	pos     tag
+	entry   bool // a dictionary or a contrast explains it: it comes out whole
+	common  bool // it has an entry and is no name
 }
 
 // A segmenter knows how likely words are, alone, after each other, and by
@@ -74,11 +76,16 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		} else {
 			f.cost = costOf(max(costUnlisted, total-math.Log10(dict.Freq(id))+costRarer))
 		}
+		pos, ok := tagNumbers[dict.POS(id)]
+		if !ok {
+			return nil, fmt.Errorf("the segmentation dictionary has a part of speech %q that is not known", dict.POS(id))
+		}
+		f.pos = pos
 		readings = dict.Readings(id, readings[:0])
 		f.entry = len(readings) > 0
 		f.common = f.entry && !readings[0].IsProper()
-		if dict.POS(id) != "" && dict.POS(id)[0] == 'n' && strings.HasPrefix(dict.POS(id), "nr") {
-			f.surname = names.add(text, dict.POS(id), f.entry || startsWithWord(dict, text))
+		if pos.is("nr") {
+			f.surname = names.add(text, pos, f.entry || startsWithWord(dict, text))
 		}
 	}
 	names.finish(s)
@@ -187,6 +194,15 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 			f.cost = costOf(-math.Log10(together) - bonus)
 		}
 	}
+}
+
+// tag is the part of speech of a word of the dictionary. The user's own words
+// are nouns.
+func (s *segmenter) tag(id uint32) tag {
+	if int(id) < len(s.words) {
+		return s.words[id].pos
+	}
+	return nounTag
 }
 
 // startsWithWord tells a word that gse's list takes for a person's name and

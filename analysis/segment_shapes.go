@@ -98,7 +98,7 @@ func (w *walker) twice(i, at, from, to int, s *segmenter, dict *lexicon.Dictiona
 		pair := [2]rune{w.runes[at], w.runes[at+2]}
 		w.found = dict.Lattice(pair[:], 0, w.found[:0])
 		for _, c := range w.found {
-			if pos := dict.POS(c.ID); c.Len == 2 && pos != "" && (pos[0] == 'a' || pos[0] == 'v') && int(c.ID) < len(s.words) {
+			if first := s.tag(c.ID).letter(); c.Len == 2 && (first == 'a' || first == 'v') && int(c.ID) < len(s.words) {
 				w.add(i, i+4, noWord, &s.name, s.words[c.ID].cost+logUnit, adjectiveTwice, s)
 			}
 		}
@@ -108,7 +108,7 @@ func (w *walker) twice(i, at, from, to int, s *segmenter, dict *lexicon.Dictiona
 	}
 	w.found = dict.Lattice(w.runes[:at+1], at, w.found[:0])
 	for _, c := range w.found {
-		if dict.POS(c.ID) == "v" && int(c.ID) < len(s.words) {
+		if s.tag(c.ID) == verbTag && int(c.ID) < len(s.words) {
 			w.add(i, i+2, noWord, &s.name, s.words[c.ID].cost+logUnit, verbTwice, s)
 		}
 	}
@@ -230,7 +230,7 @@ func newNameCounts() *nameCounts {
 
 // add counts a name. It returns the length of the surname when the name is to
 // be written in two words: names that no dictionary explains.
-func (n *nameCounts) add(text, pos string, entry bool) uint8 {
+func (n *nameCounts) add(text string, pos tag, entry bool) uint8 {
 	var room [8]rune
 	runes := room[:0]
 	for _, r := range text {
@@ -240,7 +240,7 @@ func (n *nameCounts) add(text, pos string, entry bool) uint8 {
 		runes = append(runes, r)
 	}
 	last := len(runes) - 1
-	if pos != "nr" {
+	if pos != personTag {
 		if last >= 2 {
 			n.foreignFirst[runes[0]]++
 			n.foreignLast[runes[last]]++

@@ -96,7 +96,7 @@ func (p *passage) neighbour(k, step int) *word {
 }
 
 // is tells whether a word's tag begins with this one.
-func is(w *word, tag string) bool { return w != nil && strings.HasPrefix(w.pos, tag) }
+func is(w *word, tag string) bool { return w != nil && w.pos.is(tag) }
 
 // isQuantity tells whether a word is a number that a classifier can follow.
 func isQuantity(w *word, text string) bool {

@@ -67,7 +67,7 @@ func (p *passage) between(i int) bool {
 	if strings.Contains(" 了 着 过 的 得 不 没 完 好 上 下 起 起来 到 成 个 一 几 什么 半天 会 会儿 一会儿 一下 次 回 大 小 新 老 热 冷 天 ", " "+text+" ") {
 		return true
 	}
-	switch w.pos {
+	switch w.pos.String() {
 	case "m", "q", "mq", "r", "rr", "rz", "a", "ad", "b", "t", "u", "ul", "uz", "ug", "uj", "nr":
 		return true
 	}

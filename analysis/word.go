@@ -17,17 +17,13 @@ func (a *Analyzer) tokens(p *passage) []Token {
 	for k, w := range p.words {
 		n := utf8.RuneCountInString(p.text[w.start:w.end])
 		list = append(list, Token{
-			Span: Span{w.start, w.end}, Text: p.original[w.start:w.end], POS: w.pos,
+			Span: w.span(), Text: p.original[w.start:w.end], POS: w.pos.String(),
 			Pinyin: readings[at : at+n : at+n], Han: w.kind == hanWord,
 			Proper: w.kind == hanWord && a.properAt(p, k, named[k]),
 		})
 		at += n
 	}
 	return list
-}
-
-func isProper(pos string) bool {
-	return pos == "nr" || pos == "ns" || pos == "nt" || pos == "nrt" || pos == "nrfg"
 }
 
 // Analyze segments a line of text: its tokens tile it.
@@ -69,7 +65,7 @@ func (d *Document) WordAt(offset int) (found Word, ok bool) {
 		k := p.wordAt(at)
 		if k >= len(p.words) || p.words[k].kind != hanWord {
 			// the end of a word counts as the word
-			if k == 0 || p.words[k-1].kind != hanWord || p.words[k-1].end != at {
+			if k == 0 || p.words[k-1].kind != hanWord || int(p.words[k-1].end) != at {
 				return Word{}, false
 			}
 			k--
@@ -102,7 +98,7 @@ func (a *Analyzer) Word(text string, settings *Settings) Word {
 	here := role{}
 	if id, ok := a.dict.WordID(text); ok {
 		token.POS = a.dict.POS(id)
-		token.Proper = isProper(token.POS) && !slices.ContainsFunc(a.lex.Entries(text), func(e lexicon.Entry) bool { return !e.IsProper() })
+		token.Proper = tagNumbers[token.POS].isProper() && !slices.ContainsFunc(a.lex.Entries(text), func(e lexicon.Entry) bool { return !e.IsProper() })
 	}
 	if entries := a.lex.Entries(text); len(entries) > 0 {
 		// of several readings, that of the entry that says most
@@ -160,7 +156,7 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 func isWord(e lexicon.Entry) bool { return !e.IsProper() }
 
 // isName tells the tags of names, those of things among them.
-func isName(pos string) bool { return isProper(pos) || pos == "nz" }
+func isName(pos string) bool { return tagNumbers[pos].isProper() || pos == "nz" }
 
 // posHere is a word's part of speech in its sentence, where its neighbours or
 // its reading tell; else the segmentation dictionary's, which knows one a word.
