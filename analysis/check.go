@@ -193,6 +193,9 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 		if !p.boundary(span.Start) || !p.boundary(span.End) {
 			return
 		}
+		if i := p.wordAt(span.End); i < len(p.words) && p.words[i].start == span.End && p.text[span.End:p.words[i].end] == "儿" {
+			span.End = p.words[i].end // 没劲 in 没劲儿: it would be left behind
+		}
 	} else {
 		var ok bool
 		if span, ok = m.form(hit.form, hit.before, at); !ok || hit.form.whole && !(p.boundary(span.Start) && p.boundary(span.End)) {
@@ -213,7 +216,7 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 	if hit.form == nil && p.doubled(span) {
 		return // what is put in the place of one half would not fit the other
 	}
-	c := candidate{rule: r, form: hit.form, span: span, reach: span.Len(), unit: u, captures: m.captures}
+	c := candidate{rule: r, form: hit.form, span: span, reach: hit.size, unit: u, captures: m.captures}
 	if hit.form != nil {
 		c.reach = m.whole.Len()
 	}

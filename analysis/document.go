@@ -363,16 +363,23 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 	if !exact {
 		return f, true // markup stands inside the word: no edit is safe
 	}
+	subs := d.analyzer.ranked(p, c)
 	kind := Safe
-	if len(c.subs) > 1 || c.choice {
+	if len(subs) > 1 || c.choice {
 		kind = Choice
 	}
+	if len(subs) > 0 && subs[0].where != nil {
+		// what the page says first is not what is offered first
+		usual, offered := c.subs[0].text, c.expand(p, subs[0].text)
+		f.Chinese = strings.Replace(f.Chinese, "「"+usual+"」", "「"+offered+"」", 1)
+		f.English = strings.Replace(f.English, usual, offered, 1)
+	}
 	traditional := !c.written && d.setting.scriptOf(p) == lexicon.OnlyTraditional
-	for _, s := range d.analyzer.ranked(p, c) {
+	for _, s := range subs {
 		if s.advice {
 			continue
 		}
-		instead := c.expand(p, s.text)
+		instead := p.joined(c.span, c.expand(p, s.text))
 		if traditional {
 			instead = d.analyzer.writeTraditional(instead, p)
 		}

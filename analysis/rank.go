@@ -1,21 +1,30 @@
 package analysis
 
-import "sort"
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
 
-// Substitutions are offered in the order of the page, best first. Where the
-// language model knows that one of them goes with the words beside it and an
-// earlier one does not, it comes first: 人均收入【涨了】 becomes 增长, 气温
-// 【涨了】 上升. What a place in the page's order counts, beside the decimal
-// logarithm by which a neighbour makes a word likelier, was set on the tuning
-// half of register-bench.
+// Substitutions are offered in the order of the page, best first; those whose
+// contexts 〔…〕 hold come before all others. Where the language model knows that
+// one of the others goes with the words beside it and an earlier one does not,
+// it comes first: 人均收入【涨了】 becomes 增长, 气温【涨了】 上升. What a place in
+// the page's order counts, beside the decimal logarithm by which a neighbour
+// makes a word likelier, was set on the tuning half of register-bench.
 const placeCounts = 2
 
 // ranked orders what may be written in the place of a decision's word by how
-// well it fits there. The decision's own list is not touched.
+// well it fits there. None: nothing that is known would be right there. The
+// decision's own list is not touched.
 func (a *Analyzer) ranked(p *passage, c *decision) []substitution {
-	subs := c.subs
+	chosen, subs := fitting(p, c)
+	if len(chosen) > 0 && chosen[0].advice {
+		return nil
+	}
 	if len(subs) < 2 || c.written || c.words != nil {
-		return subs
+		return append(chosen, subs...)
 	}
 	type scored struct {
 		substitution
@@ -29,11 +38,66 @@ func (a *Analyzer) ranked(p *passage, c *decision) []substitution {
 		}
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].score > list[j].score })
-	out := make([]substitution, len(list))
-	for i := range list {
-		out[i] = list[i].substitution
+	for _, s := range list {
+		chosen = append(chosen, s.substitution)
 	}
-	return out
+	return chosen
+}
+
+// fitting parts a decision's substitutions into those whose contexts hold and
+// those that have none; the others would be wrong here.
+func fitting(p *passage, c *decision) (chosen, open []substitution) {
+	if !slices.ContainsFunc(c.subs, func(s substitution) bool { return s.where != nil }) {
+		return nil, c.subs
+	}
+	m := &matcher{passage: p}
+	m.sentence = p.units[c.unit].whole()
+	for _, s := range c.subs {
+		switch {
+		case s.where == nil:
+			open = append(open, s)
+		case m.any(s.where, c.span):
+			chosen = append(chosen, s)
+		}
+	}
+	return chosen, open
+}
+
+// joined is a substitution without what stands beside its place already: 修好
+// before 好了 is 修, 被取消 behind 被 is 取消, 请勿 in a clause with 请 is 勿. One character counts only where it
+// is a particle or a complement, which would else be part of another word.
+func (p *passage) joined(span Span, text string) string {
+	const after, before = "好完到成住掉了着过的地得后前时者", "被已很在将由"
+	if i := p.wordAt(span.End); i < len(p.words) && p.words[i].start == span.End {
+		next := p.text[p.words[i].start:p.words[i].end]
+		if rest, ok := strings.CutSuffix(text, next); ok && rest != "" && doubles(next, after) {
+			text = rest
+		}
+	}
+	if i := p.wordAt(span.Start) - 1; i >= 0 && p.words[i].end == span.Start {
+		last := p.text[p.words[i].start:p.words[i].end]
+		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) {
+			text = rest
+		}
+	}
+	if rest, ok := strings.CutPrefix(text, "请勿"); ok && p.asked(span.Start) {
+		text = "勿" + rest
+	}
+	return text
+}
+
+// asked tells whether a request 请 stands in the clause before a place.
+func (p *passage) asked(at int) bool {
+	for i := p.wordAt(at) - 1; i >= 0 && !p.endsClause(&p.words[i]); i-- {
+		if strings.HasSuffix(p.text[p.words[i].start:p.words[i].end], "请") {
+			return true
+		}
+	}
+	return false
+}
+
+func doubles(word, short string) bool {
+	return utf8.RuneCountInString(word) > 1 || strings.Contains(short, word)
 }
 
 // company is how much likelier text and its neighbours make each other when

@@ -48,6 +48,9 @@ type rule struct {
 type substitution struct {
 	text   string // may hold ① … ⑨
 	advice bool   // say so, without an edit
+	// where lists the contexts 〔…〕 in one of which the word must stand for this
+	// substitution, and which then put it first; empty for one that always may be
+	where []*pattern
 }
 
 // An example is a sentence that tests its rule.
@@ -221,19 +224,10 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 				r.code = defaultCode(register)
 			}
 		case "口", "平", "书", "任":
-			var list []substitution
-			for _, t := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == '、' }) {
-				switch t = strings.TrimSpace(t); t {
-				case "":
-				case "—", "——", "-":
-					list = append(list, substitution{advice: true})
-				case "（删）", "(删)":
-					list = append(list, substitution{})
-				default:
-					list = append(list, substitution{text: t})
-				}
-			}
-			if len(list) == 0 {
+			list, err := readSubstitutions(f.Value, s.Title, classes)
+			if err != nil {
+				fail(f.Line, "%v", err)
+			} else if len(list) == 0 {
 				fail(f.Line, "%s： says nothing to write instead", f.Key)
 			}
 			for _, t := range targetsOf(f.Key) {
@@ -326,6 +320,48 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 	return r, nil
 }
 
+// readSubstitutions reads what a page says to write instead: texts with 、
+// between, each perhaps with its contexts in 〔〕.
+func readSubstitutions(value, head string, classes map[string]*wordClass) (list []substitution, err error) {
+	for value != "" {
+		var t, where string
+		end := strings.IndexAny(value, "、〔")
+		switch {
+		case end < 0:
+			t, value = value, ""
+		case strings.HasPrefix(value[end:], "、"):
+			t, value = value[:end], value[end+len("、"):]
+		default:
+			var ok bool
+			t = value[:end]
+			if where, value, ok = strings.Cut(value[end+len("〔"):], "〕"); !ok || where == "" {
+				return nil, fmt.Errorf("%q: 〔 opens the contexts of a substitution, 〕 closes them", t)
+			}
+			if value, ok = strings.CutPrefix(strings.TrimSpace(value), "、"); !ok && value != "" {
+				return nil, fmt.Errorf("%q stands behind the contexts of %q without 、", value, t)
+			}
+		}
+		s := substitution{text: strings.TrimSpace(t)}
+		switch s.text {
+		case "":
+			continue
+		case "—", "——", "-":
+			s = substitution{advice: true}
+		case "（删）", "(删)":
+			s.text = ""
+		}
+		for _, source := range splitPatterns(where) {
+			p, err := compilePattern(source, head, classes)
+			if err != nil {
+				return nil, err
+			}
+			s.where = append(s.where, p)
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
 // tableSections reads a table of contrasts: its head names the keys of its
 // columns, 词 for the headword and 例 for an example; each line is a section
 // that has, besides its own, the fields of the section the table stands in.
@@ -351,6 +387,7 @@ func tableSections(file string, s *page.Section) (list []page.Section, err error
 			own[key] = true
 			if _, ok := targetKeys[key]; instead == "" && (ok || key == "任") {
 				instead, _, _ = strings.Cut(value, "、")
+				instead, _, _ = strings.Cut(instead, "〔")
 			}
 		}
 		if strings.ContainsAny(section.Title, "〈（【…＾＄") {
