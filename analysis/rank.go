@@ -68,13 +68,13 @@ func fitting(p *passage, c *decision) (chosen, open []substitution) {
 // is a particle or a complement, which would else be part of another word.
 func (p *passage) joined(span Span, text string) string {
 	const after, before = "好完到成住掉了着过的地得后前时者", "被已很在将由"
-	if i := p.wordAt(span.End); i < len(p.words) && p.words[i].start == span.End {
+	if i := p.wordAt(span.End); i < len(p.words) && int(p.words[i].start) == span.End {
 		next := p.text[p.words[i].start:p.words[i].end]
 		if rest, ok := strings.CutSuffix(text, next); ok && rest != "" && doubles(next, after) {
 			text = rest
 		}
 	}
-	if i := p.wordAt(span.Start) - 1; i >= 0 && p.words[i].end == span.Start {
+	if i := p.wordAt(span.Start) - 1; i >= 0 && int(p.words[i].end) == span.Start {
 		last := p.text[p.words[i].start:p.words[i].end]
 		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) {
 			text = rest
