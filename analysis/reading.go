@@ -84,7 +84,12 @@ type reader struct {
 // Settled tells that the page of readings has read the word, 一 with it.
 func (r *reader) word(k, at, n int) (settled bool) {
 	w := &r.p.words[k]
-	if syllables := r.byContext(w); syllables != nil {
+	text := r.p.text[w.start:w.end]
+	if before, _ := r.neighbours(k); text == "著" && before != nil && (isTagged(before, "v") || before.end-before.start == 3 && !strings.ContainsRune("所合原新编", r.runes[at-1])) {
+		text = "着" // 住著, as traditional text has it
+		r.list[at] = "zhe5"
+	}
+	if syllables := r.byContext(w, text); syllables != nil {
 		copy(r.list[at:], syllables)
 		return n > 1
 	}
@@ -139,7 +144,13 @@ func (r *reader) inner(at, n int) {
 			}
 		}
 	}
-	for i := at; i < at+n-1; {
+	from := at
+	if w := r.runes[at : at+n]; n == 3 && strings.ContainsRune("小老大新旧好女男副", w[0]) {
+		if id, ok := r.a.dict.WordID(string(w[1:])); ok && r.a.dict.Freq(id) > 0 {
+			from++ // 小 | 姑娘, not 小姑 | 娘
+		}
+	}
+	for i := from; i < at+n-1; {
 		r.inside = r.a.dict.Lattice(r.runes[:at+n], i, r.inside[:0])
 		step := 1
 		for k := len(r.inside) - 1; k >= 0; k-- {

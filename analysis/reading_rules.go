@@ -129,8 +129,8 @@ func addUsual(rules map[string][]*readingRule, s *page.Section) error {
 }
 
 // byContext is how the page of readings says that a word is read here.
-func (r *reader) byContext(w *word) []string {
-	for _, rule := range r.a.readingRules[r.p.text[w.start:w.end]] {
+func (r *reader) byContext(w *word, text string) []string {
+	for _, rule := range r.a.readingRules[text] {
 		span := w.span()
 		if (len(rule.when) == 0 || r.holds(rule.when, span)) && !r.holds(rule.not, span) {
 			return rule.syllables
@@ -179,6 +179,9 @@ var directions = map[rune]string{
 	'上': "shang4", '下': "xia4", '来': "lai2", '去': "qu4", '起': "qi3", '出': "chu1", '进': "jin4", '回': "hui2", '过': "guo4", '开': "kai1", '住': "zhu4",
 }
 
+// directional are localizers as they are said after 往.
+var directional = map[rune]string{'里': "li3", '上': "shang4"}
+
 // attaching are verbs that take 上 as a complement.
 const attaching = "关穿戴拉锁盖合爱考赶追遇碰闭写贴填带撒加系扣比染迷登爬走跑坐送端换装种插点"
 
@@ -212,9 +215,11 @@ func (r *reader) grammar(k, at, n int) {
 		r.list[last] = "r5"
 	case n == 3 && r.runes[at] == r.runes[at+1] && isTagged(w, "v"):
 		r.list[at+1] = neutral(r.list[at]) // 点点头
+	case n == 2 && before != nil && before.end-before.start == 3 && r.runes[at-1] == r.runes[at] && isSeparable(text):
+		r.list[at] = neutral(r.list[at-1]) // 消 | 消毒
 	case text == "儿" && before != nil && isTagged(before, "n", "v", "q", "s", "t", "z", "a", "m"):
 		r.list[at] = "r5"
-	case n > 1 && isTagged(w, "m", "q") && w.id != noWord:
+	case n > 1 && (isTagged(w, "m", "q") && w.id != noWord || n == 3 && r.runes[at+1] == '个'):
 		for i := at; i <= last; i++ {
 			if r.runes[i] == '个' {
 				r.list[i] = "ge5"
@@ -224,12 +229,14 @@ func (r *reader) grammar(k, at, n int) {
 		r.list[last] = "guo5" // 借过
 	case text == "个":
 		r.list[at] = "ge5"
+	case (text == "里" || text == "上") && before != nil && strings.ContainsRune("往向朝", r.runes[at-1]):
+		r.list[at] = directional[r.runes[at]] // 往里走
 	case text == "里" && before != nil && !isTagged(before, "m", "v", "d", "p", "u"):
 		r.list[at] = "li5"
-	case text == "上" && before != nil && (r.runes[at-1] == '地' || !isTagged(before, "m", "v", "d", "p", "u", "r", "a", "t") && !strings.ContainsRune(attaching, r.runes[at-1])):
+	case text == "上" && before != nil && (r.runes[at-1] == '地' || before.end-before.start > 3 && r.char(at+1) == '的' || !isTagged(before, "m", "v", "d", "p", "u", "r", "a", "t") && !strings.ContainsRune(attaching, r.runes[at-1])):
 		r.list[at] = "shang5"
 	case n == 1 && k > 0 && before != nil && r.runes[at-1] == r.runes[at] && before.end-before.start == w.end-w.start &&
-		isTagged(w, "v") && (k < 2 || !strings.HasSuffix(r.p.text[:before.start], text)):
+		(isTagged(w, "v") || strings.ContainsRune(plainVerbs, r.runes[at])) && (k < 2 || !strings.HasSuffix(r.p.text[:before.start], text)):
 		r.list[at] = neutral(r.list[at-1]) // 晒 晒
 	}
 }
@@ -283,7 +290,7 @@ func (r *reader) char(i int) rune {
 
 const (
 	// what can follow 不 as the complement of a verb
-	complements = "了到见起下上出完动清住成开过着懂来去好惯及掉够准透满进回赢全齐尽着得"
+	complements = "了到见起下上出完动清住成开过着懂来去好惯及掉够准透满进回赢全齐尽着得稳牢死断碎熟醒通顺久饱匀长远"
 	// verbs after which 不来, 不去, 不好, 不上 and the like are no complements
 	noComplement = "说想问怕爱能会要肯敢是有在让叫请该可得"
 )
@@ -293,7 +300,7 @@ func (r *reader) bu(k, at, n, i int) string {
 	before, after := r.char(i-1), r.char(i+1)
 	prefix := i == at && n > 2 // the word begins with 不: 不得了
 	switch {
-	case i > at && strings.HasSuffix(r.list[i], "5"):
+	case strings.HasSuffix(r.list[i], "5"):
 		return "bu5" // 对不起
 	case !prefix && r.tone(i-1) != 0 && before == after,
 		!prefix && i >= 2 && i+2 < len(r.runes) && r.tone(i-1) != 0 && before == r.char(i+2) && r.char(i-2) == after:
@@ -301,7 +308,7 @@ func (r *reader) bu(k, at, n, i int) string {
 	case i == at+1 && n == 3 && !strings.ContainsRune("要好莫无从毫并决绝三半更再", r.runes[at]) && !isTagged(&r.p.words[k], "i"),
 		i > at && i+1 < at+n && !isTagged(&r.p.words[k], "i") && strings.ContainsRune(complements+"拢", after):
 		return "bu5" // 受不了, 合不拢嘴
-	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.complementAt(k+1) && isTagged(&r.p.words[k-1], "v") &&
+	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.complementAt(k+1) && (isTagged(&r.p.words[k-1], "v") || nounVerbs[r.p.text[r.p.words[k-1].start:r.p.words[k-1].end]]) &&
 		r.p.words[k-1].end-r.p.words[k-1].start == 6 && strings.ContainsRune("上下出起了到清着住", after):
 		return "bu5" // 联系不上
 	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 && r.complementAt(k+1) && r.isVerb(&r.p.words[k-1], before) &&
@@ -323,14 +330,21 @@ func (r *reader) complementAt(k int) bool {
 	text := r.p.text[r.p.words[k].start:r.p.words[k].end]
 	first, size := utf8.DecodeRuneInString(text)
 	if !strings.ContainsRune(complements, first) {
-		return false
+		return longComplements[text]
 	}
 	second, _ := utf8.DecodeRuneInString(text[size:])
-	return len(text) == size || len(text) == 2*size && directions[first] != "" && (directions[second] != "" || first == '上' || first == '下') || text == "清楚"
+	return len(text) == size || len(text) == 2*size && directions[first] != "" && (directions[second] != "" || first == '上' || first == '下') || longComplements[text]
 }
 
+// longComplements are complements of two characters: 说不清楚.
+var longComplements = map[string]bool{"清楚": true, "习惯": true, "明白": true, "干净": true, "仔细": true, "踏实": true, "安稳": true}
+
+// nounVerbs are verbs of two characters that the segmentation dictionary tags
+// as nouns.
+var nounVerbs = map[string]bool{"联系": true, "联络": true, "想象": true, "理解": true, "打听": true}
+
 // plainVerbs are verbs that the segmentation dictionary tags otherwise.
-const plainVerbs = "上下进出回过起开关坐站穿拿放写买吃"
+const plainVerbs = "上下进出回过起开关坐站穿拿放写买吃带"
 
 // isVerb tells whether a word of one character can have a complement.
 func (r *reader) isVerb(w *word, char rune) bool {
@@ -353,13 +367,15 @@ func (r *reader) yi(k, at, n, i int) string {
 		return "yi1" // 第一, 星期一, 唯一, 高一
 	case n > 1 && i == at+n-1 && i > at && !in("百千万亿个", after) && !(n == 2 && in("另每某这那哪任有", before)):
 		return "yi1" // 万一, 不一 at the end of a word
-	case in("十百千万零〇·点", before) && !in("百千万亿个", after) && !isTagged(&r.p.words[k], "i"), in(digitChars, before) && i > 0 && (in(digitChars, after) || in(digitChars, r.char(i-2))):
+	case (in("十百千万零〇·", before) || before == '点' && in(digitChars+"十百", r.char(i-2))) && !in("百千万亿个", after) && !isTagged(&r.p.words[k], "i"), in(digitChars, before) && i > 0 && (in(digitChars, after) || in(digitChars, r.char(i-2))):
 		return "yi1" // 二十一, 一九九八
 	case in(digitChars, after) && after != '两' && !in("百千万", r.char(i+2)) && (in(digitChars, r.char(i+2)) || in(digitChars, before) || after == '〇' || after == '零'):
 		return "yi1"
-	case after == '月' && !in("个", before), in("号", after) && !in("大小差同", before) && !in("大小", r.char(i-2)), in("楼班", after) && !in("有这那每", before) && r.char(i+2) != '人', after == '日' && before == '月',
+	case after == '月' && !in("个", before), in("号", after) && !in("大小差同", before) && !in("大小", r.char(i-2)), after == '楼' && !in("有这那每", before) && r.char(i+2) != '人', after == '班' && in("级高初", before), after == '日' && before == '月',
 		after == '单' && r.char(i+2) == '元', after == '年' && r.char(i+2) == '级', after == '等' && r.char(i+2) == '奖', after == '级' && !in("高低上下差这那每有", before):
 		return "yi1"
+	case before == '之' && r.char(i-2) == '分', before == '比' && in(digitChars, r.char(i-2)), after == '比' && in(digitChars, r.char(i+2)):
+		return "yi1" // 千分之一, 一比一
 	case next == 0:
 		return "yi1"
 	case next == '4' || after == '个':

@@ -143,7 +143,7 @@ func (w *walker) given(i, at, from, to int, surname int32, s *segmenter) {
 	if g.only > 0 {
 		w.add(i, at+1-from, noWord, &s.name, surname+int32(g.only), personName, s)
 	}
-	if at+1 < to && g.first > 0 {
+	if at+1 < to && g.first > 0 && !(w.runes[at] == '太' && w.runes[at+1] == '太') { // 李太太 is a lady
 		if h := s.char(w.runes[at+1]); h.last > 0 {
 			w.add(i, at+2-from, noWord, &s.name, surname+int32(g.first)+int32(h.last), personName, s)
 		}
