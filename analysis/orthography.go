@@ -142,7 +142,7 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 		return cut(false, 1, 2) // 看一看 kàn yi kàn
 	case t.Text == "有意思":
 		return cut(false, 1)
-	case n == 2 && strings.HasPrefix(t.POS, "n") && strings.ContainsRune("小老", runes[0]) && strings.ContainsRune(surnames, last):
+	case n == 2 && (strings.HasPrefix(t.POS, "n") || !a.lex.Has(t.Text)) && strings.ContainsRune("小老", runes[0]) && strings.ContainsRune(surnames, last):
 		return cut(true, 1) // 小张 Xiǎo Zhāng
 	case n == 2 && t.POS == "v" && !a.lex.Has(t.Text) && !results[string(last)] && runes[0] != last:
 		return cut(false, 1) // 吃药 chī yào
@@ -206,6 +206,13 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 		case k > 1 && counted(near(k-2)), counted(before):
 			return false // 两封信: what is counted is no name
 		case before != nil && p.text[before.start:before.end] == "姓":
+			return true
+		case strings.Contains(surnames, text) && before != nil && (p.text[before.start:before.end] == "小" || p.text[before.start:before.end] == "老"),
+			(text == "小" || text == "老") && after != nil && strings.Contains(surnames, p.text[after.start:after.end]):
+			return true // 小周 Xiǎo Zhōu
+		case text == "周" && before != nil && strings.Contains("上下本这每", p.text[before.start:before.end]):
+			return false // 下周老师不来
+		case strings.Contains(surnames, text) && text != "任" && after != nil && a.classes["头衔"].words[p.text[after.start:after.end]]:
 			return true
 		case w.pos == personTag && after != nil && (after.pos == personTag && after.id == noWord || a.classes["头衔"].words[p.text[after.start:after.end]]):
 			return true

@@ -509,7 +509,9 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 	}
 	// surname and given name are written apart
 	given := w.word(begin+split, end, personTag, s, dict)
-	given.id, given.pos = noWord, personTag // 李|建国: not the verb
+	if end-begin-split != 2 || !isTitle(w.runes[begin+split], w.runes[begin+split+1]) {
+		given.id, given.pos = noWord, personTag // 李|建国: not the verb
+	}
 	surname := w.word(begin, begin+split, personTag, s, dict)
 	surname.pos = personTag
 	return append(list, surname, given)

@@ -143,7 +143,7 @@ func (w *walker) given(i, at, from, to int, surname int32, s *segmenter) {
 	if g.only > 0 {
 		w.add(i, at+1-from, noWord, &s.name, surname+int32(g.only), personName, s)
 	}
-	if at+1 < to && g.first > 0 && !(w.runes[at] == '太' && w.runes[at+1] == '太') { // 李太太 is a lady
+	if at+1 < to && g.first > 0 && !isTitle(w.runes[at], w.runes[at+1]) {
 		if h := s.char(w.runes[at+1]); h.last > 0 {
 			w.add(i, at+2-from, noWord, &s.name, surname+int32(g.first)+int32(h.last), personName, s)
 		}
@@ -207,6 +207,11 @@ type charFigures struct {
 	foreignFirst, foreign, foreignLast int16 // a foreign name's first, middle, last character
 	compound                           bool  // it begins a surname of two characters
 }
+
+// pairTitles are what follows a surname and is no given name.
+const pairTitles = " 太太 先生 小姐 女士 夫人 师傅 大爷 大妈 大叔 大婶 大姐 大哥 大夫 阿姨 叔叔 伯伯 爷爷 奶奶 "
+
+func isTitle(a, b rune) bool { return strings.Contains(pairTitles, " "+string(a)+string(b)+" ") }
 
 const firstHan, lastHan = 0x4E00, 0x9FFF
 
