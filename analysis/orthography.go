@@ -22,9 +22,13 @@ func (a *Analyzer) PinyinLine(tokens []Token, style pinyin.Style) string {
 // orthography joins and parts tokens to the words of the orthography.
 func (a *Analyzer) orthography(tokens []Token) []pinyin.Piece {
 	pieces := make([]pinyin.Piece, 0, len(tokens))
+	joined := false // the token before is written with the one before it
+	titled := 0     // 《 that are open
 	for i := range tokens {
 		t := &tokens[i]
 		if !t.Han {
+			joined = false
+			titled = max(0, titled+strings.Count(t.Text, "《")-strings.Count(t.Text, "》"))
 			text := t.Text
 			if text == "\uFFFC" {
 				text = "" // what stands for markup in the line
@@ -32,36 +36,52 @@ func (a *Analyzer) orthography(tokens []Token) []pinyin.Piece {
 			pieces = append(pieces, pinyin.Piece{Text: text})
 			continue
 		}
-		if i > 0 && len(pieces) > 0 && joins(tokens, i) {
+		if joined = i > 0 && len(pieces) > 0 && joins(tokens, i, joined); joined {
 			last := &pieces[len(pieces)-1]
 			last.Text += t.Text
 			last.Syllables = append(slices.Clip(last.Syllables), t.Pinyin...)
 			continue
 		}
+		from := len(pieces)
 		pieces = append(pieces, a.parted(t)...)
+		if titled > 0 && !smallInTitles[t.Text] {
+			for k := from; k < len(pieces); k++ {
+				pieces[k].Proper = true
+			}
+		}
 	}
 	return pieces
 }
 
-// joins tells whether token i is written together with the one before it.
-func joins(tokens []Token, i int) bool {
+// smallInTitles are words without a capital in the title of a book.
+var smallInTitles = runeSet("的地得了着过与和在")
+
+// joins tells whether token i is written together with the one before it, of
+// which joined tells the same.
+func joins(tokens []Token, i int, joined bool) bool {
 	t, before := &tokens[i], &tokens[i-1]
 	if !before.Han || before.Proper {
 		return false
 	}
 	size := utf8.RuneCountInString(before.Text)
 	last, _ := utf8.DecodeLastRuneInString(before.Text)
-	verb := strings.HasPrefix(before.POS, "v") || size == 1 && strings.ContainsRune("下结写有定换完成发想去做买", last) || before.POS == "zg" || i > 1 && isComplement(before.Text) && strings.HasPrefix(tokens[i-2].POS, "v")
+	verb := strings.HasPrefix(before.POS, "v") || joined || size == 1 && isVerbal(before) && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
 	end := i+1 == len(tokens) || !tokens[i+1].Han
 	switch t.Text {
-	case "着", "过":
+	case "着", "著", "过", "過":
 		return verb && strings.HasSuffix(t.Pinyin[0], "5")
 	case "月":
 		return onlyNumerals([]rune(before.Text)) && (i < 2 || tokens[i-2].Text != "第")
 	case "要", "用":
 		return before.Text == "不"
 	case "了":
-		return verb && !end && t.Pinyin[0] == "le5" && !strings.ContainsRune("了着过", last)
+		if end || t.Pinyin[0] != "le5" || strings.ContainsRune("了着著过過", last) || afterFinal[tokens[i+1].Text] {
+			return false
+		}
+		if tokens[i+1].Text == before.Text && i+2 < len(tokens) && tokens[i+2].Text == "了" {
+			return false // 行了行了
+		}
+		return verb || strings.HasPrefix(before.POS, "a") || size == 2 && (before.POS == "p" || before.POS == "" || strings.HasPrefix(before.POS, "n") && strings.HasPrefix(tokens[i+1].POS, "m"))
 	case "们":
 		return true
 	case "儿":
@@ -72,11 +92,26 @@ func joins(tokens []Token, i int) bool {
 		return before.Text == "这" || before.Text == "那" || before.Text == "哪"
 	}
 	// a result of one syllable joins a verb of one
-	return size == 1 && strings.HasPrefix(before.POS, "v") && results[t.Text] && !strings.HasSuffix(t.Pinyin[0], "5")
+	if size != 1 || joined || strings.HasSuffix(t.Pinyin[0], "5") {
+		return false
+	}
+	return strings.HasPrefix(before.POS, "v") && results[t.Text] || isVerbal(before) && onlyResults[t.Text] && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
 }
 
+// isVerbal tells whether a word of one character can be a verb or adjective,
+// whatever the segmentation dictionary tags it as.
+func isVerbal(t *Token) bool {
+	return !strings.HasPrefix(t.POS, "r") && !strings.Contains("年月日天点點岁歲块塊钱錢次人号號都也就才还還又很太最不没沒别別再会會能要", t.Text)
+}
+
+// afterFinal are words before which 了 ends what is said: 看了吗.
+var afterFinal = map[string]bool{"吗": true, "嗎": true, "吧": true, "呢": true, "没": true, "沒": true, "没有": true, "沒有": true, "么": true, "啊": true, "呀": true, "嘛": true, "的": true, "之后": true, "以后": true}
+
 // results are complements that are written with a verb of one syllable.
-var results = runeSet("过完错住掉懂满短坏倒破高小成到上好哑见走开起死透")
+var results = runeSet("过完错住掉懂满短坏倒破高小成到上好哑见走开起死透碎光匀熟烂紧断清稳牢醒折红出进回過錯滿壞見開勻爛緊斷穩紅進")
+
+// onlyResults are those of them that seldom say something of a noun before them.
+var onlyResults = runeSet("完错掉懂满坏破成透碎匀紧断折錯滿壞勻緊斷")
 
 func runeSet(chars string) map[string]bool {
 	set := map[string]bool{}
@@ -84,10 +119,6 @@ func runeSet(chars string) map[string]bool {
 		set[string(r)] = true
 	}
 	return set
-}
-
-func isComplement(text string) bool {
-	return results[text] || text == "到" || text == "见" || text == "上"
 }
 
 // parted cuts a token that the orthography writes as several words.
@@ -109,6 +140,22 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 		digits++
 	}
 	switch {
+	case n > 2 && onlyNumerals(runes):
+		if places := numeralWords(runes); len(places) > 0 {
+			return cut(false, places...) // 三百二十 sānbǎi èrshí
+		}
+	case n > 2 && runes[0] == '第' && onlyNumerals(runes[1:]):
+		pieces := cut(false, ordinalWords(runes)...)
+		pieces[0].Hyphen = 1
+		return pieces // 第三百二十 dì-sānbǎi èrshí
+	case n > 2 && strings.ContainsRune("多余几餘幾", last) && onlyNumerals(runes[:n-1]):
+		return cut(false, append(numeralWords(runes[:n-1]), n-1)...)
+	case n == 4 && strings.HasPrefix(t.POS, "i") && !t.Proper && isTwoPart(runes):
+		return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Hyphen: 2}} // 七嘴八舌 qīzuǐ-bāshé
+	case n > 2 && last == '的' && a.lex.Has(t.Text):
+		return cut(false, n-1) // 薄薄的
+	case t.Text == "在一起":
+		return cut(false, 1)
 	case digits > 0 && digits < n: // 8.6万
 		pieces := cut(false, digits)
 		pieces[0].Syllables = nil
@@ -168,9 +215,69 @@ func (a *Analyzer) capitals(name string) []int {
 	return places
 }
 
+// numeralWords are the places at which a number is cut to words: 百 千 are
+// written with the digit before them, 万 亿 too when there is but one, and what
+// is under a hundred is one word.
+//
+//	六十三亿七千二百六十八 liùshísān yì qīqiān èrbǎi liùshíbā
+func numeralWords(runes []rune) []int {
+	var places []int
+	cut := func(i int) {
+		if i > 0 && i < len(runes) && (len(places) == 0 || places[len(places)-1] < i) {
+			places = append(places, i)
+		}
+	}
+	if !slices.ContainsFunc(runes, func(r rune) bool { return strings.ContainsRune("十百千万亿萬億", r) }) {
+		return nil // 一九九八
+	}
+	from := 0 // where the part before the next 万 or 亿 begins
+	for i, r := range runes {
+		switch r {
+		case '百', '千':
+			cut(i + 1)
+		case '零':
+			cut(i)
+			cut(i + 1)
+		case '万', '亿', '萬', '億':
+			if i-from > 1 {
+				cut(i)
+			}
+			cut(i + 1)
+			from = i + 1
+		}
+	}
+	return places
+}
+
+// ordinalWords are the places at which an ordinal is cut.
+func ordinalWords(runes []rune) []int {
+	places := numeralWords(runes[1:])
+	for i := range places {
+		places[i]++
+	}
+	return places
+}
+
+// isTwoPart tells whether an idiom of four characters is said in two halves,
+// between which the orthography has a hyphen. It is not where a particle of
+// old Chinese binds them (总而言之), nor in a few others.
+func isTwoPart(runes []rune) bool {
+	switch {
+	case strings.ContainsRune("不而之其莫乎", runes[1]), strings.ContainsRune("之乎", runes[2]), runes[3] == '之':
+		return false
+	case runes[0] == runes[1] && runes[2] == runes[3]:
+		return false // 高高兴兴
+	}
+	switch string(runes) {
+	case "一衣带水", "一衣帶水", "乱七八糟", "亂七八糟", "吊儿郎当", "吊兒郎當", "黑咕隆咚", "糊里糊涂", "糊裡糊塗":
+		return false
+	}
+	return true
+}
+
 func onlyNumerals(runes []rune) bool {
 	for _, r := range runes {
-		if !strings.ContainsRune("零一二三四五六七八九十百千万两几半", r) {
+		if !strings.ContainsRune("零〇一二三四五六七八九十百千万亿两几半萬億兩幾", r) {
 			return false
 		}
 	}
@@ -223,6 +330,11 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 	}
 	if w.id == noWord {
 		return w.pos.isProper()
+	}
+	if w.pos == "nr" && n > 2 {
+		if first, _ := utf8.DecodeRuneInString(text); !isSurname(first) && named != nameOnly {
+			return false // 小姑娘, which the segmentation dictionary calls a name
+		}
 	}
 	if named == unlooked {
 		named = unnamed
