@@ -44,13 +44,26 @@ func (a *Analyzer) orthography(tokens []Token) []pinyin.Piece {
 		}
 		from := len(pieces)
 		pieces = append(pieces, a.parted(t)...)
-		if titled > 0 && !smallInTitles[t.Text] {
+		if titled > 0 && !smallInTitles[t.Text] || i > 0 && tokens[i-1].Proper && !t.Proper && a.completesName(&tokens[i-1], t) {
 			for k := from; k < len(pieces); k++ {
 				pieces[k].Proper = true
 			}
 		}
 	}
 	return pieces
+}
+
+// namedKinds are kinds of what is named after a place.
+var namedKinds = map[string]bool{"大学": true, "大學": true, "学院": true, "學院": true, "大桥": true, "大橋": true, "大街": true, "大道": true, "大厦": true, "大廈": true}
+
+// completesName tells whether a word makes a longer name of the name before
+// it: 北京大学 Běijīng Dàxué.
+func (a *Analyzer) completesName(name, t *Token) bool {
+	if namedKinds[t.Text] {
+		return true
+	}
+	whole := name.Text + t.Text
+	return len(t.Text) > 3 && a.lex.Has(whole) && slices.ContainsFunc(a.lex.Entries(whole), func(e lexicon.Entry) bool { return e.IsProper() })
 }
 
 // smallInTitles are words without a capital in the title of a book.
@@ -92,20 +105,30 @@ func joins(tokens []Token, i int, joined bool) bool {
 		return before.Text == "这" || before.Text == "那" || before.Text == "哪"
 	}
 	// a result of one syllable joins a verb of one
+	if t.inner && size > 1 && utf8.RuneCountInString(t.Text) == 1 && t.Text != "部" && t.Text != "家" && !strings.HasPrefix(before.POS, "m") {
+		return true // 牛肉面 niúròumiàn, which no dictionary explains
+	}
+	if t.Text == "边" || t.Text == "邊" {
+		return size == 1 && strings.HasPrefix(before.POS, "n") // 湖边
+	}
 	if size != 1 || joined || strings.HasSuffix(t.Pinyin[0], "5") {
 		return false
 	}
-	return strings.HasPrefix(before.POS, "v") && results[t.Text] || isVerbal(before) && onlyResults[t.Text] && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
+	return strings.HasPrefix(before.POS, "v") && results[t.Text] || isVerbal(before) && (onlyResults[t.Text] || results[t.Text] && strings.Contains(transitive, before.Text)) && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
 }
+
+// transitive are verbs of one character that the segmentation dictionary tags
+// as something else.
+const transitive = "关關带帶和写寫做炸熬拍抓磨挂掛坐抢搶折翻摔種种钻鑽收穿放洗拿吃喝买買看听聽"
 
 // isVerbal tells whether a word of one character can be a verb or adjective,
 // whatever the segmentation dictionary tags it as.
 func isVerbal(t *Token) bool {
-	return !strings.HasPrefix(t.POS, "r") && !strings.Contains("年月日天点點岁歲块塊钱錢次人号號都也就才还還又很太最不没沒别別再会會能要", t.Text)
+	return t.Pinyin[0] == "huan2" || !strings.HasPrefix(t.POS, "r") && !strings.Contains("年月日天点點岁歲块塊钱錢次人号號都也就才还還又很太最不没沒别別再会會能要", t.Text)
 }
 
 // afterFinal are words before which 了 ends what is said: 看了吗.
-var afterFinal = map[string]bool{"吗": true, "嗎": true, "吧": true, "呢": true, "没": true, "沒": true, "没有": true, "沒有": true, "么": true, "啊": true, "呀": true, "嘛": true, "的": true, "之后": true, "以后": true}
+var afterFinal = map[string]bool{"吗": true, "嗎": true, "吧": true, "呢": true, "么": true, "啊": true, "呀": true, "嘛": true, "的": true, "之后": true, "以后": true}
 
 // results are complements that are written with a verb of one syllable.
 var results = runeSet("过完错住掉懂满短坏倒破高小成到上好哑见走开起死透碎光匀熟烂紧断清稳牢醒折红出进回過錯滿壞見開勻爛緊斷穩紅進")
@@ -154,8 +177,21 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 		return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Hyphen: 2}} // 七嘴八舌 qīzuǐ-bāshé
 	case n > 2 && last == '的' && a.lex.Has(t.Text):
 		return cut(false, n-1) // 薄薄的
-	case t.Text == "在一起":
+	case t.Text == "在一起", t.Text == "在家":
 		return cut(false, 1)
+	case n == 3 && strings.HasPrefix(t.POS, "v") && directions[runes[1]] != "" && (last == '来' || last == '去' || last == '來') && directions[runes[0]] == "":
+		return cut(false, 1) // 看上去 kàn shàngqù
+	case n == 3 && (runes[1] == '个' || runes[1] == '個') && strings.ContainsRune("上下", runes[0]):
+		return cut(false, 1, 2) // 下个月 xià ge yuè
+	case n > 3 && (runes[1] == '不' || runes[1] == '得') && strings.HasSuffix(t.Pinyin[1], "5") && !fixed[t.Text]:
+		if n == 4 && a.lex.Has(string(runes[2:])) {
+			return cut(false, 1, 2) // 说不清楚 shuō bu qīngchu
+		}
+		places := make([]int, 0, n)
+		for i := 1; i < n; i++ {
+			places = append(places, i)
+		}
+		return cut(false, places...) // 合不拢嘴 hé bu lǒng zuǐ
 	case digits > 0 && digits < n: // 8.6万
 		pieces := cut(false, digits)
 		pieces[0].Syllables = nil
@@ -331,7 +367,7 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 	if w.id == noWord {
 		return w.pos.isProper()
 	}
-	if w.pos == "nr" && n > 2 {
+	if w.pos == personTag && n > 2 {
 		if first, _ := utf8.DecodeRuneInString(text); !isSurname(first) && named != nameOnly {
 			return false // 小姑娘, which the segmentation dictionary calls a name
 		}
@@ -351,6 +387,9 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 		return w.pos != timeTag && w.pos != numeralTag
 	case commonWord:
 		return false
+	}
+	if k > 0 && p.words[k-1].kind == hanWord && p.words[k-1].pos.is("q") {
+		return false // 一座古塔
 	}
 	return w.pos == placeTag || w.pos == bodyTag || w.pos.isProper() && n > 2
 }

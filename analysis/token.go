@@ -18,6 +18,7 @@ type Token struct {
 	Han bool
 	// Proper tells whether the word is a name.
 	Proper bool
+	inner  bool // as in word
 }
 
 // A Word is what is known of a word in its sentence, as a hover shows it.

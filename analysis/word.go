@@ -19,7 +19,7 @@ func (a *Analyzer) tokens(p *passage) []Token {
 		list = append(list, Token{
 			Span: w.span(), Text: p.original[w.start:w.end], POS: w.pos.String(),
 			Pinyin: readings[at : at+n : at+n], Han: w.kind == hanWord,
-			Proper: w.kind == hanWord && a.properAt(p, k, named[k]),
+			Proper: w.kind == hanWord && a.properAt(p, k, named[k]), inner: w.inner,
 		})
 		at += n
 	}

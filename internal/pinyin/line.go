@@ -3,6 +3,7 @@ package pinyin
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Piece of a line is a word, or what stands between words.
@@ -41,9 +42,16 @@ func Line(pieces []Piece, style Style) string {
 			continue
 		}
 		var previous rune // of the same piece, written as it is
-		for _, r := range piece.Text {
+		for i, r := range piece.Text {
 			sign, known := signs[r]
+			if (r == '.' || r == ',' || r == ':') && previous < utf8.RuneSelf && isDigit(byte(previous)) && i+1 < len(piece.Text) && isDigit(piece.Text[i+1]) {
+				known = false // 8.6
+			}
 			switch {
+			case r == '·': // between the names of a foreigner
+				b.WriteRune(r)
+				space, previous = false, r
+				continue
 			case known:
 				if sign.opens && space {
 					b.WriteByte(' ')
@@ -65,6 +73,8 @@ func Line(pieces []Piece, style Style) string {
 	}
 	return b.String()
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 type sign struct {
 	text        string
