@@ -11,7 +11,7 @@ for file in $(grep -rl --include='*_test.go' '^func Fuzz' .); do
 	dir=$(dirname "$file")
 	for target in $(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$file"); do
 		echo "fuzz $dir $target ${FUZZTIME:-60s}"
-		if $go test "$dir" -run '^$' -fuzz "^$target\$" -fuzztime "${FUZZTIME:-60s}" >"$log" 2>&1; then
+		if $go test "$dir" -run '^$' -fuzz "^$target\$" -fuzztime "${FUZZTIME:-60s}" -fuzzminimizetime 10x >"$log" 2>&1; then
 			tail -n 1 "$log"
 		else
 			cat "$log"
