@@ -124,11 +124,17 @@ func (s *server) configure() {
 		}
 		return []config.Layer{base, s.editorLayer("workspace/didChangeConfiguration", pushed)}
 	}
+	var own config.Layer
+	if s.user != nil {
+		s.readFile(s.user)
+		s.reportProblems(s.user)
+		own = s.user.file
+	}
 	next := make([]*settings, len(folders)+1)
 	for i, f := range folders {
-		next[i] = s.read(f, editor(i))
+		next[i] = s.read(f, own, editor(i))
 	}
-	next[len(folders)] = newSettings("", nil, nil, editor(len(folders))...)
+	next[len(folders)] = newSettings("", nil, nil, append([]config.Layer{own}, editor(len(folders))...)...)
 	s.enforce(folders, next)
 	s.noteConfigured()
 }
@@ -192,9 +198,21 @@ func (s *server) tell(p config.Problem) {
 	}
 }
 
-// read reads a folder's settings file and puts the editor's over it.
-func (s *server) read(f *folder, editor []config.Layer) *settings {
-	path := filepath.Join(f.root, config.FileName)
+// settingsFile is where the folder's settings are, or would be.
+func (f *folder) settingsFile() string { return filepath.Join(f.root, config.FileName) }
+
+// withUser are the folders that may have a settings file: those of the
+// workspace, and that of the user's own. s.mu is held.
+func (s *server) withUser() []*folder {
+	if s.user == nil {
+		return s.folders
+	}
+	return append(slices.Clip(s.folders), s.user)
+}
+
+// readFile reads a folder's settings file.
+func (s *server) readFile(f *folder) {
+	path := f.settingsFile()
 	layer, problems, err := config.ReadFile(path)
 	// The client's text is the newer one.
 	if text, _, open := s.textOf(uri.File(path)); open && err == nil && exists(path) {
@@ -207,7 +225,13 @@ func (s *server) read(f *folder, editor []config.Layer) *settings {
 		f.file = layer // else not TOML: the last good one stays in force
 	}
 	f.problems = problems
-	layers := append([]config.Layer{f.file}, editor...)
+}
+
+// read reads a folder's settings file and puts it over the user's own, and the
+// editor's settings over both.
+func (s *server) read(f *folder, own config.Layer, editor []config.Layer) *settings {
+	s.readFile(f)
+	layers := append([]config.Layer{own, f.file}, editor...)
 	values := config.Merge(layers...)
 	levels, levelsError := values.ReadLevels(f.root)
 	// a file that the user's own editor names may lie anywhere
@@ -226,7 +250,7 @@ func (s *server) read(f *folder, editor []config.Layer) *settings {
 		}
 		s.log.Warn("a list could not be read", "error", list.err.English)
 		if _, inFile := f.file[list.key]; inFile { // it is reported where the settings file names it
-			f.problems = append(f.problems, config.Placed([]byte(s.settingsText(path)), *list.err))
+			f.problems = append(f.problems, config.Placed([]byte(s.settingsText(f.settingsFile())), *list.err))
 		} else {
 			s.tell(*list.err)
 		}
@@ -299,7 +323,7 @@ func exists(path string) bool {
 // reportProblems shows what is wrong in a settings file at its place, and says
 // so in a message when the file is not open.
 func (s *server) reportProblems(f *folder) {
-	file := uri.File(filepath.Join(f.root, config.FileName))
+	file := uri.File(f.settingsFile())
 	s.mu.Lock()
 	_, open := s.documents[file]
 	s.mu.Unlock()
@@ -404,7 +428,8 @@ func (s *server) register() {
 	}
 }
 
-// pollSettings looks at the settings files of clients that can't watch them.
+// pollSettings looks at the settings files that the client does not watch: the
+// user's own lies outside its folders.
 func (s *server) pollSettings() {
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
@@ -425,9 +450,13 @@ func (s *server) pollSettings() {
 // stamps tell one state of the settings files from another.
 func (s *server) stamps() map[string]time.Time {
 	s.mu.Lock()
-	files := make([]string, 0, len(s.folders))
-	for _, f := range s.folders {
-		files = append(files, filepath.Join(f.root, config.FileName))
+	folders := s.withUser()
+	if s.can.registerWatchers {
+		folders = folders[len(s.folders):]
+	}
+	var files []string
+	for _, f := range folders {
+		files = append(files, f.settingsFile())
 		for _, l := range f.lists {
 			if l.path != "" {
 				files = append(files, l.path)

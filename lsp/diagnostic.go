@@ -141,7 +141,7 @@ func (s *server) publishProblems(file uri.URI) {
 		text = document.text
 		_, problems = config.FromTOML([]byte(text))
 		for _, f := range s.folders {
-			if uri.File(filepath.Join(f.root, config.FileName)) != file {
+			if uri.File(f.settingsFile()) != file {
 				continue
 			}
 			for _, l := range f.lists {
@@ -154,8 +154,8 @@ func (s *server) publishProblems(file uri.URI) {
 			}
 		}
 	} else {
-		for _, f := range s.folders {
-			if uri.File(filepath.Join(f.root, config.FileName)) == file {
+		for _, f := range s.withUser() {
+			if uri.File(f.settingsFile()) == file {
 				problems = f.problems
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -112,6 +114,9 @@ func begin(t *testing.T, options Options) *client {
 	options.Log = slog.New(slog.NewTextHandler(c.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if options.CacheDir == "" {
 		options.CacheDir = t.TempDir()
+	}
+	if options.UserFile == "" {
+		options.UserFile = filepath.Join(t.TempDir(), config.FileName)
 	}
 	go func() { c.served <- Serve(context.Background(), there, options) }()
 	// protocol.NewClient would handle what comes in any order; the order is

@@ -21,7 +21,7 @@ const (
 
 // ignores are the ways to hear no more of a finding, the narrowest first. Each
 // is an edit, and so can be undone: of the text, where a comment says it, or of
-// the workspace's settings file.
+// a settings file, the workspace's or the user's own.
 func (s *snapshot) ignores(f *analysis.Finding, diagnostics []protocol.Diagnostic) []protocol.CommandOrCodeAction {
 	word := s.document.Slice(f.Span)
 	var actions []protocol.CommandOrCodeAction
@@ -38,10 +38,16 @@ func (s *snapshot) ignores(f *analysis.Finding, diagnostics []protocol.Diagnosti
 	if edit, ok := s.document.IgnoreHere(f); ok {
 		add("file", "本文件不再提示「"+word+"」", "Ignore “"+word+"” in this file", s.workspaceEdit([]analysis.Edit{edit}))
 	}
-	if edit := s.settingsEdit(func(data []byte) (config.Edit, bool) { return config.AddItem(data, "ignore", word) }); edit != nil {
+	addWord := func(data []byte) (config.Edit, bool) { return config.AddItem(data, "ignore", word) }
+	if edit := s.settingsEdit(s.settings.root, addWord); edit != nil {
 		add("workspace", "本工作区不再提示「"+word+"」", "Ignore “"+word+"” in this workspace", edit)
 	}
-	if edit := s.settingsEdit(func(data []byte) (config.Edit, bool) { return config.SetRule(data, f.Code, "off") }); edit != nil {
+	if user := s.server.user; user != nil {
+		if edit := s.settingsEdit(user.root, addWord); edit != nil {
+			add("always", "在任何地方都不再提示「"+word+"」", "Ignore “"+word+"” everywhere", edit)
+		}
+	}
+	if edit := s.settingsEdit(s.settings.root, func(data []byte) (config.Edit, bool) { return config.SetRule(data, f.Code, "off") }); edit != nil {
 		add("rule", "本工作区关闭规则 "+f.Code, "Turn "+f.Code+" off in this workspace", edit)
 	}
 	return actions
@@ -69,14 +75,13 @@ func (s *snapshot) aims() []protocol.CommandOrCodeAction {
 	return actions
 }
 
-// settingsEdit is an edit of the settings file of this text's folder, which is
-// made if need be; nil where there is no folder, nothing to edit, or a client
-// that can't.
-func (s *snapshot) settingsEdit(edit func(data []byte) (config.Edit, bool)) *protocol.WorkspaceEdit {
-	if s.settings.root == "" {
+// settingsEdit is an edit of a folder's settings file, which is made if need be;
+// nil where there is no folder, nothing to edit, or a client that can't.
+func (s *snapshot) settingsEdit(root string, edit func(data []byte) (config.Edit, bool)) *protocol.WorkspaceEdit {
+	if root == "" {
 		return nil
 	}
-	path := filepath.Join(s.settings.root, config.FileName)
+	path := filepath.Join(root, config.FileName)
 	file := uri.File(path)
 	data, err := os.ReadFile(path)
 	missing := os.IsNotExist(err)

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,8 @@ import (
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/internal/config"
 )
 
 // byData are the actions of a kind, by their data.
@@ -77,12 +80,12 @@ func TestIgnore(t *testing.T) {
 	}
 	here := *at(0, uint32(len("和你的朋友多联")), 0, uint32(len("和你的朋友多联")))
 	actions := c.byData(file, here, ignoreKind)
-	if len(actions) != 4 {
+	if len(actions) != 5 {
 		t.Fatalf("got %d actions", len(actions))
 	}
 	for data, want := range map[string]string{
 		"line": "<!-- yuti: ignore-line 联络 -->", "file": "<!-- yuti: ignore 联络 -->\n\n",
-		"workspace": "ignore = [\"联络\"]\n", "rule": "[rules]\n\"register/stiff\" = \"off\"\n",
+		"workspace": "ignore = [\"联络\"]\n", "always": "ignore = [\"联络\"]\n", "rule": "[rules]\n\"register/stiff\" = \"off\"\n",
 	} {
 		edited, edit := textEdit(t, actions[data])
 		if edit.NewText != want {
@@ -182,4 +185,77 @@ func TestTarget(t *testing.T) {
 	if status.Target != "formal" || status.Source != "document" {
 		t.Errorf("got %+v", status)
 	}
+}
+
+// apply does to a settings file what an editor does with an action's edit.
+func (c *client) apply(action *protocol.CodeAction) (path string) {
+	c.t.Helper()
+	file, edit := textEdit(c.t, action)
+	path = file.FsPath()
+	text := readOr(path, "")
+	span := newMapper(newPlainText(text), utf8Bytes).spanOf(edit.Range)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text[:span.Start]+edit.NewText+text[span.End:]), 0o644); err != nil {
+		c.t.Fatal(err)
+	}
+	return path
+}
+
+// What is ignored everywhere lies in the user's own settings file, which two
+// editors write to, and both go by it at once.
+func TestIgnoreEverywhere(t *testing.T) {
+	capabilities := strings.Replace(everything, `"documentChanges": true`, `"documentChanges": true, "resourceOperations": ["create"]`, 1)
+	own := filepath.Join(t.TempDir(), "yuti", config.FileName)
+	editor := func() (*client, uri.URI) {
+		folder := t.TempDir()
+		root, err := json.Marshal(uri.File(folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := sessionWith(t, `{"capabilities": `+capabilities+`, "workspaceFolders": [{"uri": `+string(root)+`, "name": "f"}]}`, Options{UserFile: own})
+		file := uri.File(filepath.Join(folder, "draft.md"))
+		c.open(file, "妈，我即将抵达车站啦！和你的朋友多联络呀。\n")
+		return c, file
+	}
+	first, file := editor()
+	second, other := editor()
+	word := func(c *client, file uri.URI, word string) *protocol.CodeAction {
+		t.Helper()
+		start := uint32(strings.Index("妈，我即将抵达车站啦！和你的朋友多联络呀。", word))
+		return c.byData(file, *at(0, start, 0, start+1), ignoreKind)["always"]
+	}
+	count := func(c *client, file uri.URI, want int) {
+		t.Helper()
+		c.wait("findings", func() bool {
+			all := c.published[file]
+			return len(all) > 0 && len(all[len(all)-1].Diagnostics) == want
+		})
+	}
+	count(first, file, 3)
+	count(second, other, 3)
+	if path := first.apply(word(first, file, "即将")); path != own {
+		t.Fatalf("writes to %s", path)
+	}
+	count(first, file, 2)
+	count(second, other, 2)
+	// Both ask before either writes.
+	here, there := word(first, file, "抵达"), word(second, other, "联络")
+	first.apply(here)
+	second.apply(there)
+	count(first, file, 0)
+	count(second, other, 0)
+	layer, problems, err := config.ReadFile(own)
+	if words := fmt.Sprint(layer["ignore"]); err != nil || len(problems) > 0 || len(layer["ignore"].([]string)) != 3 {
+		t.Errorf("the file holds %s, %v, %v", words, problems, err)
+	}
+
+	// What is wrong in it is told, and what was in force stays so.
+	if err := os.WriteFile(own, []byte("ignore = [\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	first.wait("a message", func() bool { return len(first.messages) > 0 })
+	first.wait("the problem at its place", func() bool { return len(first.published[uri.File(own)]) > 0 })
+	count(first, file, 0)
 }

@@ -33,9 +33,7 @@ func (s *server) start(params *protocol.InitializeParams) {
 	} else {
 		s.do(s.configure)
 	}
-	if !s.can.registerWatchers {
-		s.do(s.pollSettings)
-	}
+	s.do(s.pollSettings)
 	if params.ProcessID != nil && *params.ProcessID > 0 {
 		parent := int(*params.ProcessID)
 		s.do(func() { s.watchParent(parent) })

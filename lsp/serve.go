@@ -35,6 +35,8 @@ type Options struct {
 	// CacheDir is where pages that an editor opens are written; "" for a
 	// folder of yuti's own in the user's cache folder.
 	CacheDir string
+	// UserFile is the user's own settings file; "" for config.UserFile.
+	UserFile string
 }
 
 // ErrNoShutdown is what Serve returns when the client left without asking for

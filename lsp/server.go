@@ -1,8 +1,10 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +15,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -64,6 +67,7 @@ type server struct {
 	documents map[uri.URI]*openDocument
 	sources   settingsSources
 	folders   []*folder
+	user      *folder   // that of the user's own settings file, which holds in all others; nil for none
 	fallback  *settings // for files outside all folders
 
 	pages pages
@@ -76,6 +80,9 @@ func newServer(ctx context.Context, client protocol.Client, options Options) *se
 		documents: map[uri.URI]*openDocument{}, fallback: newSettings("", nil, nil),
 	}
 	s.pages.directory = options.CacheDir
+	if file := cmp.Or(options.UserFile, config.UserFile()); file != "" {
+		s.user = &folder{uri: uri.File(filepath.Dir(file)), root: filepath.Dir(file)}
+	}
 	return s
 }
 

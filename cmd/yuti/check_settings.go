@@ -15,6 +15,7 @@ import (
 // A settingsFinder finds the settings of a file: those of the nearest folder
 // above it that has a settings file. Each is read once.
 type settingsFinder struct {
+	user    config.Layer // what the user's own settings file says, under all
 	flags   config.Layer // what the command line says, over all files
 	errors  io.Writer
 	mu      sync.Mutex
@@ -28,7 +29,23 @@ type folderSettings struct {
 }
 
 func newSettingsFinder(flags config.Layer, errors io.Writer) *settingsFinder {
-	return &settingsFinder{flags: flags, errors: errors, folders: map[string]*folderSettings{}}
+	return &settingsFinder{user: userSettings(errors), flags: flags, errors: errors, folders: map[string]*folderSettings{}}
+}
+
+// userSettings are those of the user's own settings file.
+func userSettings(errors io.Writer) config.Layer {
+	name := config.UserFile()
+	if name == "" {
+		return nil
+	}
+	layer, problems, err := config.ReadFile(name)
+	if err != nil {
+		fmt.Fprintln(errors, "yuti:", err)
+	}
+	for _, p := range problems {
+		fmt.Fprintf(errors, "yuti: %s:%s\n", nearName(name), p.Error())
+	}
+	return layer
 }
 
 // of returns the settings that hold for a file.
@@ -100,7 +117,7 @@ func nearName(path string) string {
 }
 
 func (s *settingsFinder) make(root string, layer config.Layer) *folderSettings {
-	values := config.Merge(layer, s.flags)
+	values := config.Merge(s.user, layer, s.flags)
 	levels, err := values.ReadLevels(root)
 	if err != nil {
 		fmt.Fprintln(s.errors, "yuti:", err)

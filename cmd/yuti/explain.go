@@ -48,14 +48,14 @@ func explainCommand() *cobra.Command {
 	return cmd
 }
 
-// settingsHere are those of the settings file in the working folder. A mistake
-// in it is for `check` to tell; here the rest holds.
+// settingsHere are those of the settings file in the working folder, over the
+// user's own. A mistake in it is for `check` to tell; here the rest holds.
 func settingsHere(errors io.Writer) (config.Settings, *analysis.Settings, error) {
 	layer, _, err := config.ReadFile(config.FileName)
 	if err != nil {
 		return config.Settings{}, nil, err
 	}
-	values := config.Merge(layer)
+	values := config.Merge(userSettings(errors), layer)
 	levels, err := values.ReadLevels(".")
 	if err != nil {
 		fmt.Fprintln(errors, "yuti:", err)

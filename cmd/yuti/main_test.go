@@ -35,8 +35,10 @@ func TestScenes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Chdir(t.TempDir())
+			folder := t.TempDir()
+			t.Chdir(folder)
 			t.Setenv("LC_ALL", "C.UTF-8")
+			t.Setenv("XDG_CONFIG_HOME", filepath.Join(folder, "home"))
 			play(t, archive)
 			if *update {
 				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {

@@ -43,7 +43,7 @@
 
 (defun yuti-ignore (where)
   "Ignore the finding at point."
-  (interactive (list (completing-read "Ignore: " '("line" "file" "workspace" "rule") nil t)))
+  (interactive (list (completing-read "Ignore: " '("line" "file" "workspace" "always" "rule") nil t)))
   (yuti--apply (yuti--action "quickfix.ignore" where)))
 
 (define-derived-mode yuti-guide-mode special-mode "yuti" "A guide to a word." (visual-line-mode 1))

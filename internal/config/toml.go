@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,17 @@ import (
 )
 
 const byteOrderMark = "\ufeff"
+
+// UserFile is the settings file of the user's own, which holds in all folders:
+// that in the folder “yuti” of the user's configuration folder (~/.config on
+// Linux). It is "" where the system names no such folder.
+func UserFile() string {
+	folder, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "yuti", FileName)
+}
 
 // ReadFile reads a settings file. A missing file is an empty layer; the error
 // is that of reading, never of content.

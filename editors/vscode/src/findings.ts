@@ -56,20 +56,9 @@ export async function ignore(server: Server): Promise<void> {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no finding of yuti under the cursor.'));
     return;
   }
-  const word = document.getText(found.range);
-  const ways: (vscode.QuickPickItem & { run: () => Thenable<unknown> })[] =
-    (await actions(server, document, found.range, 'quickfix.ignore')).map((action) => ({
-      label: action.title, run: () => apply(server, document, action),
-    }));
-  ways.push({
-    label: vscode.l10n.t('Ignore “{0}” everywhere', word),
-    description: vscode.l10n.t('in your own settings'),
-    run: () => {
-      const configuration = vscode.workspace.getConfiguration('yuti');
-      const words = configuration.inspect<string[]>('ignore')?.globalValue ?? [];
-      return configuration.update('ignore', [...words, word], vscode.ConfigurationTarget.Global);
-    },
-  });
+  const ways = (await actions(server, document, found.range, 'quickfix.ignore')).map((action) => ({ label: action.title, action }));
   const chosen = await vscode.window.showQuickPick(ways, { title: found.message });
-  await chosen?.run();
+  if (chosen) {
+    await apply(server, document, chosen.action);
+  }
 }

@@ -50,7 +50,7 @@ export async function start({ extensions, files = {}, environment = {}, more = {
     fs.writeFileSync(at('workspace', name), text);
   }
   fs.writeFileSync(at('data/User/settings.json'), JSON.stringify({ ...settings, ...more }));
-  const env = { ...process.env, ...environment, HOME: at('home'), XDG_CACHE_HOME: at('home/.cache'), PATH: `${path.dirname(node)}:${process.env.PATH}` };
+  const env = { ...process.env, ...environment, HOME: at('home'), XDG_CACHE_HOME: at('home/.cache'), XDG_CONFIG_HOME: at('home/.config'), PATH: `${path.dirname(node)}:${process.env.PATH}` };
   const program = [path.join(tools, 'code-server', 'out', 'node', 'entry.js'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
   for (const extension of extensions) {
     // Its standard error is full of modules that were left out; a failure throws.

@@ -171,7 +171,8 @@ func page() []byte {
 	var b strings.Builder
 	b.WriteString("# Settings · 设置\n\n" +
 		"<!-- Written by go run ./internal/config/gen from internal/config/schema.go; change it there. -->\n\n" +
-		"In `.yuti.toml` at the root of a workspace, and in the editor as `yuti.…`, which wins; lists and tables of both add up.\n" +
+		"In a `.yuti.toml` of your own in the folder `yuti` of your configuration folder (`~/.config/yuti` on Linux), in that at the root of a workspace, " +
+		"and in the editor as `yuti.…`: the later wins; lists and tables of all add up.\n" +
 		"写在工作区根目录的 `.yuti.toml` 里，或写在编辑器的 `yuti.…` 设置里；两处都有时以编辑器为准，列表和表则合并。\n")
 	for _, s := range config.Schema {
 		fmt.Fprintf(&b, "\n## `%s`\n\n%s  \n%s\n\n", s.Key, s.Chinese, s.English)

@@ -113,7 +113,7 @@ M.commands = {
     end,
   },
   ignore = {
-    values = { 'line', 'file', 'workspace', 'rule' },
+    values = { 'line', 'file', 'workspace', 'always', 'rule' },
     run = function(client, value)
       local found = actions(client, here(client), 'quickfix.ignore')
       if #found == 0 then

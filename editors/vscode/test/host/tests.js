@@ -247,15 +247,15 @@ test('ignore: in the workspace, saved, and undone', async () => {
   }
 });
 
-test('ignore: everywhere, in the user’s settings', async () => {
+test('ignore: everywhere, in the user’s own settings file', async () => {
+  const settings = path.join(process.env.XDG_CONFIG_HOME, 'yuti', '.yuti.toml');
   const { document, editor } = await open(stiff);
   await finds(document, ['联络']);
   put(editor, '联络');
-  await answer('yuti.ignore', down(4));
-  const configuration = () => vscode.workspace.getConfiguration('yuti');
-  await until('the setting', () => String(configuration().inspect('ignore').globalValue) === '联络');
+  await answer('yuti.ignore', down(3));
+  await until('the file', () => fs.existsSync(settings) && fs.readFileSync(settings, 'utf8') === 'ignore = ["联络"]\n');
   await finds(document, []);
-  await configuration().update('ignore', undefined, vscode.ConfigurationTarget.Global);
+  fs.rmSync(settings);
   await finds(document, ['联络']);
 });
 
