@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -399,5 +401,40 @@ func TestDiagnosticsAfterEdits(t *testing.T) {
 				t.Fatalf("%s, version %d: %d findings, %d diagnostics", e.kind(), version, i, len(list))
 			}
 		}
+	}
+}
+
+// A session leaves no goroutine behind: not the one of a client that says
+// goodbye, nor that of one that is gone in the middle of everything.
+func TestNoGoroutineIsLeft(t *testing.T) {
+	opened()
+	before := runtime.NumGoroutine()
+	for round := range 6 {
+		t.Run("", func(t *testing.T) {
+			c := session(t, `{"capabilities": `+everything+`}`)
+			for i := range 20 {
+				file := uri.URI(fmt.Sprintf("file:///drafts/%d.md", i))
+				c.open(file, strings.Repeat(stiff, 20))
+				for version := range int32(5) {
+					c.change(file, 2+version, at(0, 0, 0, 0), "好")
+				}
+			}
+			if _, err := c.hoverAt(draft, 0, 0); err != nil {
+				t.Error(err)
+			}
+			if round%2 == 0 {
+				if err := errors.Join(c.Shutdown(t.Context()), c.Exit(t.Context())); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	deadline := time.Now().Add(10 * time.Second)
+	for runtime.NumGoroutine() > before {
+		if time.Now().After(deadline) {
+			stacks := make([]byte, 1<<20)
+			t.Fatalf("%d goroutines, %d before:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
+		}
+		time.Sleep(20 * time.Millisecond)
 	}
 }
