@@ -29,8 +29,10 @@ type Analyzer struct {
 	places       *regions
 	// characterMemo keeps each Character by its characterKey: words share them
 	characterMemo sync.Map
-	commonWords   func() []string // see listCommonWords; made when first asked for
-	vocabularies  vocabularies
+	// useMemo keeps what usesOf works out of the examples, by word
+	useMemo      sync.Map
+	commonWords  func() []string // see listCommonWords; made when first asked for
+	vocabularies vocabularies
 	// mistakes are those in the pages; a section with one is left out
 	mistakes error
 }

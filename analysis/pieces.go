@@ -189,8 +189,9 @@ type Character struct {
 	// Entry is the character's own entry under that reading; it has no senses
 	// when the dictionary lacks the character.
 	Entry lexicon.Entry
-	// Gloss is its core meaning, as the dictionary writes it: of its senses the
-	// first that is more than a suffix or a classifier.
+	// Gloss is its core meaning under that reading: of the page
+	// lexicon/characters.md, or else as the dictionary writes it, of its senses
+	// the first that is more than a suffix or a classifier.
 	Gloss string
 	Parts []lexicon.Part
 }
@@ -237,7 +238,13 @@ func (a *Analyzer) character(r rune, part Token, here role) Character {
 			c.Pinyin = c.Entry.Pinyin[0]
 		}
 	}
-	c.Gloss = coreGloss(&c.Entry)
+	citation := c.Pinyin
+	if r == '一' || r == '不' { // whose tone is that of the next syllable
+		citation = map[rune]string{'一': "yi1", '不': "bu4"}[r]
+	}
+	if c.Gloss = a.lex.CoreMeaning(part.Text, citation); c.Gloss == "" || here.part == namePart {
+		c.Gloss = coreGloss(&c.Entry)
+	}
 	return c
 }
 

@@ -48,6 +48,13 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 	left, right := textOf(before), textOf(after)
 	one := utf8.RuneCountInString(text) == 1
 	switch {
+	case one && is(w, "p") && (after == nil || endsPredicate[right]): // 你说得对。他在吗？
+		if slices.ContainsFunc(a.lex.Entries(text), func(e lexicon.Entry) bool {
+			return slices.ContainsFunc(e.Senses, func(s lexicon.Sense) bool { return partOfSense(&s) == adjectivePart })
+		}) {
+			return role{adjectivePart, true}
+		}
+		return role{verbPart, true}
 	case one && (isQuantity(before, left) || demonstrative[left] && isNominal(after)) && !isQuantity(w, text) && a.isClassifier(text):
 		return role{classifierPart, true}
 	case is(w, "q") && isQuantity(before, left):
@@ -115,6 +122,7 @@ var (
 	quantities    = setOfWords("一 二 两 三 四 五 六 七 八 九 十 百 千 万 几 半 每 整 数 多少 好几 第一 上百")
 	demonstrative = setOfWords("这 那 哪 这一 那一 某 每 各 该")
 	degree        = setOfWords("很 太 非常 最 更 挺 十分 特别 越 比较 真 好 有点 有点儿 相当 极其 这么 那么")
+	endsPredicate = setOfWords("的 了 吗 吧 呢 啊 呀 不 没 嘛 么 而 还是 的话")
 	auxiliary     = setOfWords("能 会 要 想 可以 应该 必须 得 可能 愿意 敢 肯 别 不要 没 没有 去 来 请 让 给 在 正在 已经 就 都 也 才 再 又 还")
 )
 
@@ -137,6 +145,21 @@ func (a *Analyzer) isClassifier(word string) bool {
 	return false
 }
 
+// Alike tells whether two senses are of the same kind and label, and so may be
+// synonyms. Glosses don't tell nouns, adjectives and adverbs apart well enough.
+func Alike(a, b *lexicon.Sense) bool {
+	kind := func(s *lexicon.Sense) part {
+		if p := partOfSense(s); p != adjectivePart && p != adverbPart && p != placePart {
+			return p
+		}
+		return nounPart
+	}
+	label := func(s *lexicon.Sense) []string {
+		return slices.DeleteFunc(slices.Clone(s.Tags), func(tag string) bool { return lexicon.RegisterOf(tag) == lexicon.Idiom })
+	}
+	return kind(a) == kind(b) && slices.Equal(label(a), label(b)) && a.Reference == nil && b.Reference == nil
+}
+
 // partOfSense tells a sense's part of speech by the wording of its gloss.
 func partOfSense(s *lexicon.Sense) part {
 	gloss := s.Gloss
@@ -151,9 +174,9 @@ func partOfSense(s *lexicon.Sense) part {
 	first, _, _ = strings.Cut(first, ",")
 	word, _, _ := strings.Cut(first, " ")
 	switch {
-	case s.HasTag("classifier"), strings.HasPrefix(s.Gloss, "classifier "), strings.HasPrefix(gloss, "classifier "), strings.HasPrefix(gloss, "measure word"):
+	case s.HasTag("classifier"), strings.HasPrefix(s.Gloss, "classifier "), strings.HasPrefix(gloss, "classifier "), strings.HasPrefix(gloss, "classifier: "), strings.HasPrefix(gloss, "measure word"):
 		return classifierPart
-	case strings.HasPrefix(s.Gloss, "(used "), s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
+	case strings.HasPrefix(s.Gloss, "(used "), strings.HasPrefix(s.Gloss, "(") && strings.HasSuffix(s.Gloss, " marker)"), s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
 		return particlePart
 	case s.HasTag("surname"), strings.HasPrefix(gloss, "surname "):
 		return namePart
@@ -181,7 +204,7 @@ var (
 	verbs      = setOfWords("to must should can may will might shall")
 	places     = setOfWords("behind after back rear inside in within interior on above top upper over under below beneath front before outside middle among center")
 	adverbs    = setOfWords("very already also then only still just not again always often even too quite more most ever never perhaps maybe together once immediately")
-	adjectives = setOfWords("big small long short good bad new old high low many few fast slow hot cold hard soft easy light heavy dark bright red white black yellow green blue beautiful happy sad tired busy strange dry wet clean dirty far near deep thick thin sharp slow early late tall fat correct true false")
+	adjectives = setOfWords("right big small long short good bad new old high low many few fast slow hot cold hard soft easy light heavy dark bright red white black yellow green blue beautiful happy sad tired busy strange dry wet clean dirty far near deep thick thin sharp slow early late tall fat correct true false")
 )
 
 // arrange puts first the entries whose reading is that of the token, then those

@@ -49,11 +49,16 @@ type Word struct {
 	HSK     int
 	// Level is the word's level in the user's own list, "" if none.
 	Level string
+	// Guide is the word's guide, nil when there is none, and Gist what it says
+	// of the word as it is read and used here; empty when it says nothing of that.
+	Guide *lexicon.Guide
+	Gist  lexicon.Text
 	// Register is what the word sounds like, and Why where that comes from:
-	// "contrast", "dictionary", with the dictionary's Label, or "".
+	// "contrast", "guide", "dictionary", with the dictionary's Label, or "".
 	Register   Register
 	Why, Label string
-	// Contrasts are the substitutions known for the word, in either direction.
+	// Contrasts are the substitutions known for the word, in either direction:
+	// in a sentence, those for the word as it is read and used there.
 	Contrasts []Contrast
 	// Findings are those that overlap the word.
 	Findings []Finding
@@ -68,4 +73,8 @@ type Contrast struct {
 	// Back tells that the contrast is To's: the word is what can be written
 	// instead of it.
 	Back bool
+	// Pinyin is the reading that the contrast is about, of a word that has
+	// several; nil for any.
+	Pinyin []string
+	rule   *rule
 }

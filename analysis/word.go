@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yuti-lsp/yuti/internal/pinyin"
 	"github.com/yuti-lsp/yuti/internal/prose"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
@@ -144,12 +145,12 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 	}
 	w.Characters = a.characters(token)
 	w.Region = a.region(token.Text)
-	w.Contrasts = a.contrast[simplified]
-	if utf8.RuneCountInString(simplified) == 1 && w.Token.POS != "" && strings.Contains("fuqm", w.Token.POS[:1]) {
-		// 上 may stand for 升入, but not on a table
-		w.Contrasts = slices.DeleteFunc(slices.Clone(w.Contrasts), func(c Contrast) bool { return c.Back })
+	w.Contrasts = a.contrastsOf(simplified, &w, cursor >= 0)
+	w.Register, w.Why, w.Label = a.registerOf(simplified, &w)
+	if guide, ok := lexicon.GuideTo(simplified); ok {
+		w.Guide = guide
+		w.Gist = guide.Gist(pinyin.Word(w.Token.Pinyin, pinyin.Marks, false), w.Token.POS, severalReadings(w.Entries))
 	}
-	w.Register, w.Why, w.Label = a.register(simplified, w.Entries)
 	return w
 }
 
@@ -169,17 +170,26 @@ func posHere(token Token, entries []lexicon.Entry, here role) string {
 	for i := range entries {
 		polyphone = polyphone || !sameSyllable(strings.Join(entries[0].Pinyin, " "), strings.Join(entries[i].Pinyin, " "))
 	}
-	if token.POS == "v" || token.POS == "n" { // some tags are plainly wrong: 行为 is no verb
-		all := map[part]bool{}
-		for i := range entries[0].Senses {
-			all[partOfSense(&entries[0].Senses[i])] = true
-		}
-		if len(all) == 1 && all[map[string]part{"v": nounPart, "n": verbPart}[token.POS]] {
-			return map[string]string{"v": "n", "n": "v"}[token.POS]
+	if tag := lexicon.PartOfSpeech(entries[0].Simplified); tag != "" && !here.sure {
+		return tag
+	}
+	all := map[part]bool{}
+	for i := range entries[0].Senses {
+		if s := &entries[0].Senses[i]; s.Gloss != "" {
+			all[partOfSense(s)] = true
 		}
 	}
+	one := utf8.RuneCountInString(token.Text) == 1
+	switch {
+	case one && polyphone && len(all) == 1 && all[particlePart] && !strings.ContainsAny(token.POS, "uyec"):
+		return "u"
+	case len(all) == 1 && all[verbPart] && (token.POS == "n" || strings.HasPrefix(token.POS, "z")): // some tags are plainly wrong
+		return "v"
+	case one && polyphone && strings.HasPrefix(token.POS, "u") && !all[particlePart]: // that of 地 de is not that of 地 dì
+		return map[part]string{verbPart: "v", nounPart: "n", adjectivePart: "a"}[first]
+	}
 	tag := map[part]string{verbPart: "v", adjectivePart: "a", classifierPart: "q", nounPart: "n", adverbPart: "d", placePart: "f"}[first]
-	if tag != "" && (here.sure && first == here.part || polyphone && utf8.RuneCountInString(token.Text) == 1 && first != nounPart && !strings.ContainsAny(token.POS, "pcr")) &&
+	if tag != "" && (here.sure && first == here.part || polyphone && one && first != nounPart && !strings.ContainsAny(token.POS, "pcr")) &&
 		(token.POS == "" || token.POS[0] != tag[0]) {
 		return tag
 	}
@@ -206,15 +216,61 @@ func sameSyllable(a, b string) bool {
 }
 
 // register tells what a word sounds like, and where that is known from: a
-// contrast, or else a label that every sense of it carries in the dictionary.
+// contrast, or its guide, or else a label that every sense of it carries in the
+// dictionary.
 func (a *Analyzer) register(simplified string, entries []lexicon.Entry) (r Register, why, label string) {
 	if r, ok := a.words[simplified]; ok {
 		return r, "contrast", ""
+	}
+	if guide, ok := lexicon.GuideTo(simplified); ok {
+		if r, ok := registersByName[guide.Register]; ok {
+			return r, "guide", ""
+		}
 	}
 	if r, label := tagged(entries); r != Neutral {
 		return r, "dictionary", label
 	}
 	return Neutral, "", ""
+}
+
+// registerOf is the register of a word as it is read here.
+func (a *Analyzer) registerOf(simplified string, w *Word) (r Register, why, label string) {
+	if !severalReadings(w.Entries) {
+		return a.register(simplified, w.Entries)
+	}
+	if r, ok := a.words[simplified]; ok && slices.ContainsFunc(w.Contrasts, func(c Contrast) bool { return !c.Back && readAlike(c.Pinyin, w.Token.Pinyin) }) {
+		return r, "contrast", ""
+	}
+	if guide, ok := lexicon.GuideTo(simplified); ok && guide.Pinyin == pinyin.Word(w.Token.Pinyin, pinyin.Marks, false) {
+		if r, ok := registersByName[guide.Register]; ok {
+			return r, "guide", ""
+		}
+	}
+	same := slices.DeleteFunc(slices.Clone(w.Entries), func(e lexicon.Entry) bool { return !readAlike(e.Pinyin, w.Entries[0].Pinyin) })
+	if r, label := tagged(same); r != Neutral {
+		return r, "dictionary", label
+	}
+	return Neutral, "", ""
+}
+
+// severalReadings tells whether a word is a polyphone; names don't count.
+func severalReadings(entries []lexicon.Entry) bool {
+	first := -1
+	for i := range entries {
+		switch {
+		case entries[i].IsProper():
+		case first < 0:
+			first = i
+		case !readAlike(entries[first].Pinyin, entries[i].Pinyin):
+			return true
+		}
+	}
+	return false
+}
+
+// readAlike compares without regard to capitals; nil stands for any reading.
+func readAlike(a, b []string) bool {
+	return a == nil || b == nil || slices.EqualFunc(a, b, sameSyllable)
 }
 
 // tagRegisters are the registers that the dictionary's labels speak of.
@@ -279,8 +335,8 @@ func contrasts(rules []*rule) map[string][]Contrast {
 					continue
 				}
 				seen[s.text] = true
-				all[r.name] = append(all[r.name], Contrast{To: s.text, Register: target, When: r.chinese, WhenEn: r.english})
-				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english, Back: true})
+				all[r.name] = append(all[r.name], Contrast{To: s.text, Register: target, When: r.chinese, WhenEn: r.english, rule: r})
+				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english, Back: true, rule: r})
 			}
 		}
 	}
@@ -292,4 +348,165 @@ func contrasts(rules []*rule) map[string][]Contrast {
 		}
 	}
 	return all
+}
+
+// contrastsOf are a word's contrasts. Spelling does not make two words one: 患
+// stands for 得 dé and not for 得 děi. Inside a sentence those are left out that
+// speak of another reading, or of one that is not known, or of one character as
+// another part of speech.
+func (a *Analyzer) contrastsOf(simplified string, w *Word, inSentence bool) []Contrast {
+	list := a.contrast[simplified]
+	several, one := severalReadings(w.Entries), utf8.RuneCountInString(simplified) == 1
+	if len(list) == 0 || !several && !one {
+		return list
+	}
+	fitting := make([]Contrast, 0, len(list))
+	for i, u := range a.usesOf(simplified, list) {
+		c := list[i]
+		c.Pinyin = u.pinyin
+		fits := (!several || u.pinyin != nil) && readAlike(u.pinyin, w.Token.Pinyin) &&
+			(!one || len(u.tags) == 0 || slices.ContainsFunc(u.tags, func(tag string) bool { return alike(tag, w.Token.POS) }))
+		if one && c.Back && w.Token.POS != "" && strings.Contains("fuqm", w.Token.POS[:1]) {
+			fits = false // 上 may stand for 升入, but not on a table
+		}
+		if fits || !inSentence {
+			fitting = append(fitting, c)
+		}
+	}
+	return fitting
+}
+
+// A use is how a word is read where a contrast speaks of it, nil where that is
+// not known, and what part of speech it is in the contrast's examples.
+type use struct {
+	pinyin []string
+	tags   []string
+}
+
+// alike tells whether two tags can be those of one word: what is not known can.
+// Verbs and prepositions, and verbs and adjectives, shade into each other.
+func alike(a, b string) bool {
+	if a == "" || b == "" || a[0] == b[0] {
+		return true
+	}
+	pair := min(a[:1], b[:1]) + max(a[:1], b[:1])
+	return pair == "pv" || pair == "av"
+}
+
+// usesOf lists, for each contrast of a word, how it uses the word.
+func (a *Analyzer) usesOf(word string, list []Contrast) []use {
+	if known, ok := a.useMemo.Load(word); ok {
+		return known.([]use)
+	}
+	var readings []lexicon.Entry // of each the first entry
+	entries := a.lex.Entries(word)
+	for _, e := range entries {
+		if !e.IsProper() && hasMeaning(&e) && !slices.ContainsFunc(readings, func(r lexicon.Entry) bool { return readAlike(r.Pinyin, e.Pinyin) }) {
+			readings = append(readings, e)
+		}
+	}
+	all := make([]use, len(list))
+	for i, c := range list {
+		votes := make([]int, len(readings))
+		for _, e := range c.rule.examples {
+			if !e.flagged || e.text[e.span.Start:e.span.End] != c.rule.name {
+				continue
+			}
+			text := e.text
+			if c.Back {
+				text = e.text[:e.span.Start] + word + e.text[e.span.End:]
+			}
+			pinyin, tag, ok := a.useAt(text, Span{e.span.Start, e.span.Start + len(word)})
+			if !ok || strings.HasPrefix(tag, "u") {
+				continue // a particle has no partner, and 得 is one too often
+			}
+			all[i].tags = append(all[i].tags, tag)
+			for k := range readings {
+				if readAlike(readings[k].Pinyin, pinyin) {
+					votes[k]++
+				}
+			}
+		}
+		if len(readings) > 1 {
+			all[i].pinyin = a.readingAmong(readings, entries, c.To, votes)
+		}
+	}
+	known, _ := a.useMemo.LoadOrStore(word, all)
+	return known.([]use)
+}
+
+// readingAmong chooses the reading under which a word means what its partner
+// does; nil where that is open. What counts is how the word is read in the
+// partner's place, what the glosses have in common, and how a partner that the
+// character is part of is read itself: of 还 and 归还, huán.
+func (a *Analyzer) readingAmong(readings, entries []lexicon.Entry, partner string, votes []int) []string {
+	others := a.lex.Entries(partner)
+	var inPartner []string
+	if at := strings.Index(partner, readings[0].Simplified); at >= 0 && len(readings[0].Pinyin) == 1 && len(others) > 0 {
+		if n := utf8.RuneCountInString(partner[:at]); n < len(others[0].Pinyin) {
+			inPartner = others[0].Pinyin[n : n+1]
+		}
+	}
+	meant := glossWords(others, nil)
+	best, most, open := 0, 2, true // one reading in one example proves nothing
+	for k := range readings {
+		score := 2 * votes[k]
+		if inPartner != nil && readAlike(inPartner, readings[k].Pinyin) {
+			score += 3
+		}
+		for word := range glossWords(entries, readings[k].Pinyin) {
+			if meant[word] {
+				score += 2
+			}
+		}
+		if score > most {
+			best, most, open = k, score, false
+		} else if score == most {
+			open = true
+		}
+	}
+	if open {
+		return nil
+	}
+	return readings[best].Pinyin
+}
+
+// glossWords are the words that say something in the glosses of the entries
+// that are read so; nil for all.
+func glossWords(entries []lexicon.Entry, reading []string) map[string]bool {
+	words := map[string]bool{}
+	for i := range entries {
+		if !readAlike(entries[i].Pinyin, reading) {
+			continue
+		}
+		for j := range entries[i].Senses {
+			for _, word := range strings.FieldsFunc(entries[i].Senses[j].Gloss, func(r rune) bool { return r < 'a' || r > 'z' }) {
+				if len(word) > 2 && !emptyWords[word] {
+					words[word] = true
+				}
+			}
+		}
+	}
+	return words
+}
+
+var emptyWords = setOfWords("sth sb the and for with from one esp etc used usu that not fig lit into out off classifier")
+
+// useAt tells how the word is read that is a span of a text, and which part of
+// speech it is; ok is false where the span is none.
+func (a *Analyzer) useAt(text string, span Span) (pinyin []string, tag string, ok bool) {
+	block := prose.Whole(text)
+	p := a.cut(&block, a.vocabulary(&Settings{}))
+	k := p.wordAt(span.Start)
+	if k >= len(p.words) || p.words[k].start != span.Start || p.words[k].end != span.End {
+		return nil, "", false
+	}
+	token := a.tokens(p)[k]
+	here := a.roleOf(p, k)
+	return token.Pinyin, posHere(token, a.arrange(a.lex.Entries(token.Text), token, here), here), true
+}
+
+// hasMeaning tells whether an entry has a meaning of its own.
+func hasMeaning(e *lexicon.Entry) bool {
+	return slices.ContainsFunc(e.Senses, func(s lexicon.Sense) bool { return s.Gloss != "" })
 }

@@ -1,6 +1,15 @@
 package lexicon
 
-import "github.com/yuti-lsp/yuti/lexicon/internal/component"
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/yuti-lsp/yuti/internal/page"
+	"github.com/yuti-lsp/yuti/internal/pinyin"
+	"github.com/yuti-lsp/yuti/lexicon/internal/component"
+)
 
 // A Part is a part of a character, with what it does there.
 type Part struct {
@@ -52,4 +61,98 @@ func (l *Lexicon) Components(char rune) []Part {
 		}
 	}
 	return parts
+}
+
+//go:embed characters.md
+var charactersPage string
+
+// A coreKey is a character with a reading, tone numbers.
+type coreKey struct{ char, pinyin string }
+
+var cores = sync.OnceValues(func() (map[coreKey]string, error) {
+	p, err := page.Parse("characters.md", charactersPage, nil)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[coreKey]string, len(p.Rows))
+	for _, row := range p.Rows {
+		if len(row.Cells) != 3 {
+			return nil, fmt.Errorf("characters.md:%d: a row has a character, a reading and what it means", row.Line)
+		}
+		if reading := pinyin.Numbered(row.Cells[1]); len(reading) == 1 && row.Cells[1] != "读音" {
+			all[coreKey{row.Cells[0], reading[0]}] = row.Cells[2]
+		}
+	}
+	return all, nil
+})
+
+// CoreMeaning is what a character means in words when it is read so, as the page
+// characters.md has it: it lists simplified characters, and serves for traditional
+// ones that are the only one of their simplified form under that reading; "" for
+// what it lacks. Reading is a syllable with its tone number.
+func (l *Lexicon) CoreMeaning(char, reading string) string {
+	all, _ := cores()
+	reading = strings.ToLower(reading)
+	if letters, ok := strings.CutSuffix(reading, "5"); ok && all[coreKey{char, reading}] == "" { // it means what it does with its tone
+		for tone := '1'; tone < '5'; tone++ {
+			if all[coreKey{char, letters + string(tone)}] != "" {
+				reading = letters + string(tone)
+				break
+			}
+		}
+	}
+	if meaning, ok := all[coreKey{char, reading}]; ok {
+		return meaning
+	}
+	simple := l.ToSimplified(char)
+	meaning, ok := all[coreKey{simple, reading}]
+	if !ok || simple == char {
+		return ""
+	}
+	for _, e := range l.Entries(simple) {
+		if e.Traditional != char && !e.IsProper() && len(e.Pinyin) == 1 && e.Pinyin[0] == reading && e.Simplified == simple && hasGloss(e) {
+			return "" // 面 is 麵 too, and 麵 no face
+		}
+	}
+	return meaning
+}
+
+func hasGloss(e Entry) bool {
+	for i := range e.Senses {
+		if e.Senses[i].Gloss != "" {
+			return true
+		}
+	}
+	return false
+}
+
+//go:embed speech.md
+var speechPage string
+
+var speech = sync.OnceValues(func() (map[string]string, error) {
+	p, err := page.Parse("speech.md", speechPage, nil)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]string{}
+	for _, s := range p.Sections {
+		tag := tagsOfPOS[s.Title]
+		if tag == "" {
+			return nil, fmt.Errorf("speech.md:%d: unknown part of speech %q", s.Line, s.Title)
+		}
+		for word := range strings.FieldsSeq(s.Text()) {
+			if all[word] != "" {
+				return nil, fmt.Errorf("speech.md:%d: %s is listed twice", s.Line, word)
+			}
+			all[word] = tag
+		}
+	}
+	return all, nil
+})
+
+// PartOfSpeech is the tag of a simplified word that the segmentation dictionary
+// has wrong, "" for all others.
+func PartOfSpeech(word string) string {
+	all, _ := speech()
+	return all[word]
 }

@@ -24,8 +24,14 @@ type Guide struct {
 	POS     string // parts of speech, in Chinese
 	Chinese string // a concise definition
 	English string
+	// Register is what the word sounds like, in Chinese (口语, 书面 …), as far as
+	// the guide says; "" for a word that is at home everywhere.
+	Register string
 	// Nutshell is the gist, in a sentence or two.
 	Nutshell Text
+	// Gists are the gist for a word that is read or used in several ways, one
+	// for each.
+	Gists []Gist
 	// Uses tells where the word is used, one setting each.
 	Uses     []Text
 	Examples []GuideExample
@@ -42,6 +48,61 @@ type Guide struct {
 
 // A Text says the same in Chinese and in English.
 type Text struct{ Chinese, English string }
+
+// A Gist is what a guide says of a word as it is read, or as the part of speech
+// that it is; one of the two may be "".
+type Gist struct {
+	Pinyin string // tone-marked
+	POS    string // in Chinese
+	Text
+}
+
+// Gist is what the guide says of its word read so, tone-marked, and with this
+// tag; "" for a tag that is not known. Of a word with several readings it says
+// nothing where the page is about others only.
+func (g *Guide) Gist(reading, tag string, several bool) Text {
+	known := !several || reading == "" || reading == g.Pinyin
+	for i := range g.Gists {
+		gist := &g.Gists[i]
+		if gist.Pinyin != "" && several && gist.Pinyin != reading {
+			continue
+		}
+		if gist.POS == "" || tag != "" && strings.HasPrefix(tag, tagsOfPOS[gist.POS]) {
+			return gist.Text
+		}
+		known = known || gist.Pinyin == reading
+	}
+	if !known {
+		return Text{}
+	}
+	return g.Nutshell
+}
+
+// tagsOfPOS are how the tags of jieba begin, by the parts of speech that a gist
+// may be for.
+var tagsOfPOS = map[string]string{
+	"名词": "n", "动词": "v", "形容词": "a", "副词": "d", "介词": "p", "助词": "u", "量词": "q", "连词": "c", "代词": "r",
+}
+
+// readGist reads "děi 助动词：…", with the English on the next line.
+func readGist(item page.Item) (gist Gist, problem string) {
+	label, chinese, ok := strings.Cut(item.Text, "：")
+	gist.Text = Text{strings.TrimSpace(chinese), strings.TrimSpace(strings.Join(item.More, " "))}
+	if !ok || gist.Chinese == "" || gist.English == "" {
+		return gist, "the gist of a reading is “děi：…” or “介词：…”, with the English on the next line"
+	}
+	for _, word := range strings.Fields(label) {
+		switch {
+		case tagsOfPOS[word] != "":
+			gist.POS = word
+		case mostlyLatin(word):
+			gist.Pinyin = word
+		default:
+			return gist, fmt.Sprintf("%q is neither a reading nor a part of speech", word)
+		}
+	}
+	return gist, ""
+}
 
 // A GuideExample is a sentence with its pinyin, its translation, and what it
 // shows. Misread marks one whose pinyin the engine gets wrong so far.
@@ -68,7 +129,7 @@ type Mistake struct {
 	Line             int
 }
 
-var guideKeys = map[string]bool{"读音": true, "词性": true, "释义": true, "gloss": true}
+var guideKeys = map[string]bool{"读音": true, "语体": true, "词性": true, "释义": true, "gloss": true}
 
 // Marks in a page of what the engine can't do yet; a test makes sure that each
 // is still needed. Unseen is written behind an awkward sentence that no rule
@@ -129,7 +190,7 @@ func ReadGuide(name, text string) (*Guide, error) {
 		return nil, err
 	}
 	g := &Guide{
-		Word: p.Title, Page: text, Pinyin: p.Value("读音"), POS: p.Value("词性"), Chinese: p.Value("释义"), English: p.Value("gloss"),
+		Word: p.Title, Page: text, Pinyin: p.Value("读音"), POS: p.Value("词性"), Register: p.Value("语体"), Chinese: p.Value("释义"), English: p.Value("gloss"),
 	}
 	var problems []string
 	fail := func(line int, format string, args ...any) {
@@ -142,6 +203,13 @@ func ReadGuide(name, text string) (*Guide, error) {
 		switch s.Title {
 		case "一句话":
 			g.Nutshell = pair(strings.Split(s.Text(), "\n"))
+			for _, it := range s.Items {
+				gist, problem := readGist(it)
+				if problem != "" {
+					fail(it.Line, "%s", problem)
+				}
+				g.Gists = append(g.Gists, gist)
+			}
 		case "用在哪里":
 			for _, it := range s.Items {
 				g.Uses = append(g.Uses, pair(append([]string{it.Text}, it.More...)))

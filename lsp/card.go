@@ -72,6 +72,7 @@ func (c *Card) write(word *analysis.Word, size int) string {
 	}
 	add(c.findings(word))
 	add(c.separable(word))
+	add(c.within(word))
 	add(c.senses(word, s.senses))
 	add(c.parts(word, s.parts))
 	add(c.classifiers(word), c.otherReadings(word), c.region(word))
@@ -141,6 +142,8 @@ func (c *Card) register(word *analysis.Word) string {
 	switch {
 	case word.Why == "contrast":
 		return name + c.say("（据语体对照）", " (by its contrasts)")
+	case word.Why == "guide":
+		return name + c.say("（据词语指南）", " (by its guide)")
 	case word.Why == "dictionary":
 		return name + c.say("（据词典标注）", " (labelled so in the dictionary)")
 	}
@@ -197,9 +200,29 @@ func (c *Card) senses(word *analysis.Word, most int) string {
 	if !c.Hover.Gloss || len(word.Entries) == 0 {
 		return ""
 	}
+	lines, left := c.senseLines(word, most)
+	switch len(lines) {
+	case 0:
+		// nothing but another spelling of itself, or other readings: say what
+		// those mean
+		return c.escape(firstGloss(c.Lexicon, word.Entries))
+	case 1:
+		return lines[0]
+	}
+	for i := range lines {
+		lines[i] = fmt.Sprintf("%d. %s", i+1, lines[i])
+	}
+	if left > 0 {
+		lines[len(lines)-1] += fmt.Sprintf(" … +%d", left)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// senseLines are at most so many senses, each on a line of its own, and how many
+// are left. Synonyms that the dictionary lists as so many senses, "to get", "to
+// obtain", share one.
+func (c *Card) senseLines(word *analysis.Word, most int) (lines []string, left int) {
 	first := &word.Entries[0]
-	var lines []string
-	left := 0
 	for i := range word.Entries {
 		entry := &word.Entries[i]
 		if !sameReading(first, entry) {
@@ -212,37 +235,43 @@ func (c *Card) senses(word *analysis.Word, most int) string {
 		case i > 0 && entry.IsProper() && !first.IsProper():
 			mark = c.quiet(c.say("专名", "proper noun")) + " "
 		}
+		single := isUngrouped(entry)
+		var before *lexicon.Sense // the one on the last line, if another may join it
 		for j := range entry.Senses {
 			sense := &entry.Senses[j]
 			if isSelf(entry, sense) && (len(lines) > 0 || len(word.Entries) > 1) {
 				continue
 			}
-			for _, text := range c.apart(word, sense) {
+			texts := c.apart(word, sense)
+			for k, text := range texts {
+				joins := before != nil && k == 0 && single && analysis.Alike(before, sense) && utf8.RuneCountInString(lines[len(lines)-1])+utf8.RuneCountInString(text) < joinedWidth
 				switch {
 				case text == "":
+					continue
+				case joins:
+					lines[len(lines)-1] += "; " + text
 				case len(lines) == most:
 					left++
+					continue
 				default:
-					lines = append(lines, fmt.Sprintf("%d. %s%s", len(lines)+1, mark, text))
+					lines = append(lines, mark+text)
 				}
+				before = sense
 			}
 		}
 	}
-	switch {
-	case len(lines) == 1:
-		lines[0] = strings.TrimPrefix(lines[0], "1. ")
-	case len(lines) == 0:
-		// nothing but another spelling of itself, or other readings: say what
-		// those mean
-		if gloss := firstGloss(c.Lexicon, word.Entries); gloss != "" {
-			return c.escape(gloss)
-		}
-		return ""
-	}
-	if left > 0 {
-		lines[len(lines)-1] += fmt.Sprintf(" … +%d", left)
-	}
-	return strings.Join(lines, "\n")
+	return lines, left
+}
+
+// joinedWidth is how long a line of joined senses may be, in characters.
+const joinedWidth = 90
+
+// isUngrouped tells whether an entry gives each synonym as a sense of its own:
+// those that have been gone over write them apart by semicolons.
+func isUngrouped(e *lexicon.Entry) bool {
+	return !slices.ContainsFunc(e.Senses, func(s lexicon.Sense) bool {
+		return strings.Contains(s.Gloss, "; ") && !strings.HasPrefix(s.Gloss, "lit. ")
+	})
 }
 
 // apart gives the literal and the figurative sense of a saying a line each. That
@@ -276,7 +305,8 @@ func (c *Card) classifiers(word *analysis.Word) string {
 	return c.labelled("量词", "Classifiers", list)
 }
 
-// otherReadings are on one line; the page has them all in full.
+// otherReadings are on one line; the page has them all in full. Those that are
+// only old, or live in one word, are left to it.
 func (c *Card) otherReadings(word *analysis.Word) string {
 	var others []string
 	seen := map[string]bool{}
@@ -297,7 +327,17 @@ func (c *Card) otherReadings(word *analysis.Word) string {
 			add(pinyin.Word(entry.AlsoPinyin, pinyin.Marks, false), "")
 			continue
 		}
-		add(pinyin.Word(entry.Pinyin, pinyin.Marks, false), firstGloss(c.Lexicon, word.Entries[i:i+1]))
+		if isMarginal(entry) {
+			continue
+		}
+		gloss := ""
+		if len(entry.Pinyin) == 1 {
+			gloss = c.Lexicon.CoreMeaning(entry.Simplified, entry.Pinyin[0])
+		}
+		if gloss == "" || entry.IsProper() {
+			gloss = firstGloss(c.Lexicon, word.Entries[i:i+1])
+		}
+		add(pinyin.Word(entry.Pinyin, pinyin.Marks, false), gloss)
 	}
 	return c.labelled("另读", "Also read", others)
 }
@@ -344,7 +384,8 @@ func (c *Card) regional(chinese, english string, word *analysis.Word) string {
 // shows that word's meanings in its place.
 func (c *Card) Sense(sense *lexicon.Sense) string {
 	var parts []string
-	if tags := c.tags(sense.Tags); tags != "" {
+	said := func(tag string) bool { return strings.Contains(sense.Gloss, "("+tag) } // and more than the label
+	if tags := c.tags(slices.DeleteFunc(slices.Clone(sense.Tags), said)); tags != "" {
 		parts = append(parts, c.quiet("("+tags+")"))
 	}
 	switch literal, figurative, ok := literal(sense.Gloss); {
@@ -359,7 +400,7 @@ func (c *Card) Sense(sense *lexicon.Sense) string {
 			parts = append(parts, c.quiet(c.say("比喻", "figuratively")))
 			gloss = rest
 		}
-		parts = append(parts, c.escape(readable(gloss)))
+		parts = append(parts, c.escape(c.wide(readable(gloss))))
 	}
 	if sense.Reference != nil {
 		for i, r := range append([]lexicon.Reference{*sense.Reference}, sense.Also...) {
@@ -381,6 +422,29 @@ func (c *Card) Sense(sense *lexicon.Sense) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// wide leaves out what a gloss that is too long for a line gives as examples;
+// the page has all of it.
+func (c *Card) wide(gloss string) string {
+	if c.Lines == 0 || utf8.RuneCountInString(gloss) <= maxGloss {
+		return gloss
+	}
+	for _, opening := range []string{" (e.g. ", " (as in ", " such as "} {
+		before, rest, ok := strings.Cut(gloss, opening)
+		if !ok || before == "" {
+			continue
+		}
+		if _, after, closed := strings.Cut(rest, ")"); closed && opening[1] == '(' {
+			before += after
+		}
+		gloss = before
+	}
+	return gloss
+}
+
+// maxGloss is how long a gloss may be before its examples are left out, in
+// characters: about a line of the widest hover.
+const maxGloss = 120
 
 func (c *Card) tags(tags []string) string {
 	var list []string
@@ -410,7 +474,14 @@ func (c *Card) parts(word *analysis.Word, most int) string {
 		if reading := pinyin.Word(part.Pinyin, pinyin.Marks, false); reading != "" {
 			line += " " + reading
 		}
-		if gloss := strings.Join(meanings(c.Lexicon, word.Parts[i:i+1], 2), "; "); gloss != "" && c.Hover.Gloss {
+		gloss := ""
+		if len(part.Pinyin) == 1 {
+			gloss = brief(c.Lexicon.CoreMeaning(part.Simplified, part.Pinyin[0]), 40)
+		}
+		if gloss == "" {
+			gloss = strings.Join(meanings(c.Lexicon, word.Parts[i:i+1], 2), "; ")
+		}
+		if gloss != "" && c.Hover.Gloss {
 			line += " " + c.escape(gloss)
 		}
 		if len(part.Senses) == 0 {
@@ -423,30 +494,38 @@ func (c *Card) parts(word *analysis.Word, most int) string {
 }
 
 // contrasts are the word's neighbours in other registers, each with what tells
-// them apart.
+// them apart, but for those that a finding has told already.
 func (c *Card) contrasts(word *analysis.Word, most int) string {
 	var lines []string
-	for i, contrast := range word.Contrasts {
-		if i == most {
+	for i := range word.Contrasts {
+		if len(lines) == most {
 			break
 		}
-		reason := c.say(contrast.When, contrast.WhenEn)
-		line := "- ⇄ " + c.strong(contrast.To) + " " + c.quiet(c.say(contrast.Register.Chinese(), contrast.Register.String()))
-		if reason != "" {
-			line += c.say("：", ": ") + c.escape(reason)
+		contrast := &word.Contrasts[i]
+		if slices.ContainsFunc(word.Findings, func(f analysis.Finding) bool {
+			return f.Chinese == contrast.When && slices.ContainsFunc(f.Fixes, func(fix analysis.Fix) bool { return fix.Text == contrast.To })
+		}) {
+			continue
 		}
-		lines = append(lines, line)
+		lines = append(lines, c.contrast(word, contrast))
 	}
 	return strings.Join(lines, "\n")
 }
 
+func (c *Card) contrast(word *analysis.Word, contrast *analysis.Contrast) string {
+	line := "- ⇄ " + c.strong(contrast.To) + " " + c.quiet(c.say(contrast.Register.Chinese(), contrast.Register.String()))
+	if reading := pinyin.Word(contrast.Pinyin, pinyin.Marks, false); reading != "" && reading != pinyin.Word(word.Token.Pinyin, pinyin.Marks, false) {
+		line += c.say("（对 "+reading+"）", " (for "+reading+")")
+	}
+	if reason := c.say(contrast.When, contrast.WhenEn); reason != "" {
+		line += c.say("：", ": ") + c.escape(reason)
+	}
+	return line
+}
+
 // guide is the gist of the word's guide.
 func (c *Card) guide(word *analysis.Word) string {
-	guide, ok := lexicon.GuideTo(simplified(word))
-	if !ok {
-		return ""
-	}
-	return c.escape(c.say(guide.Nutshell.Chinese, guide.Nutshell.English))
+	return c.escape(c.say(word.Gist.Chinese, word.Gist.English))
 }
 
 // simplified is the word in the characters that guides go by.
@@ -508,7 +587,7 @@ func (c *Card) components(char *analysis.Character) string {
 		text := string(part.Char)
 		switch meaning := c.say(part.Chinese, part.English); {
 		case part.Role == lexicon.PartSound:
-			if reading := c.soundOf(text, char.Pinyin); reading != "" {
+			if reading := c.soundOf(text, char); reading != "" {
 				text += " " + reading
 			}
 			text += c.say("（声）", " (sound)")
@@ -522,18 +601,32 @@ func (c *Card) components(char *analysis.Character) string {
 	return strings.Join(list, " + ")
 }
 
-// soundOf is the reading of a part: of several, that which the character has.
-func (c *Card) soundOf(part, reading string) string {
-	found := ""
+// soundOf is the reading of a part that gives the sound: of several, the one
+// nearest to a reading of the character, and a common one before one that only
+// another spelling of a character has.
+func (c *Card) soundOf(part string, char *analysis.Character) string {
+	found, best := "", -1
+	mine := []string{char.Pinyin}
+	for _, entry := range c.Lexicon.Entries(string(char.Char)) {
+		if len(entry.Pinyin) == 1 && !entry.IsProper() {
+			mine = append(mine, entry.Pinyin[0])
+		}
+	}
 	for _, entry := range c.Lexicon.Entries(part) {
 		if len(entry.Pinyin) != 1 || entry.IsProper() {
 			continue
 		}
-		if strings.TrimRight(entry.Pinyin[0], "12345") == strings.TrimRight(reading, "12345") {
-			return pinyin.Syllable(entry.Pinyin[0], pinyin.Marks)
+		its, likeness := strings.TrimRight(entry.Pinyin[0], "12345"), 0
+		for i, reading := range mine {
+			if its == strings.TrimRight(reading, "12345") {
+				likeness = max(likeness, 3-min(i, 1))
+			}
 		}
-		if found == "" {
-			found = pinyin.Syllable(entry.Pinyin[0], pinyin.Marks)
+		if firstOwnGloss(&entry) != "" && !isMarginal(&entry) {
+			likeness += 4
+		}
+		if likeness > best {
+			found, best = pinyin.Syllable(entry.Pinyin[0], pinyin.Marks), likeness
 		}
 	}
 	return found
@@ -556,28 +649,35 @@ func (c *Card) separable(word *analysis.Word) string {
 	return line
 }
 
-// nested are the words round the cursor, from the longest to the shortest:
-// 北京大学 ▸ 大学.
-func (c *Card) nested(word *analysis.Word) string {
-	item := func(entry *lexicon.Entry) string {
-		text := c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
-		if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
-			text += " " + c.quiet(brief(gloss, 60))
-		}
-		return text
-	}
-	var items []string
-	if word.Within != nil {
-		items = append(items, item(word.Within))
-	}
-	items = append(items, c.strong(word.Token.Text))
-	for i := range word.Nested[:min(len(word.Nested), 3)] {
-		items = append(items, item(&word.Nested[i]))
-	}
-	if len(items) == 1 {
+// within is the longer word that the word is part of here: 北京大学 ▸ 大学. What
+// the two mean together comes before what this one can mean.
+func (c *Card) within(word *analysis.Word) string {
+	if word.Within == nil {
 		return ""
 	}
+	return c.small(word, word.Within) + " ▸ " + c.strong(word.Token.Text)
+}
+
+// nested are the words inside it at the cursor, from the longest to the
+// shortest: 出租车 ▸ 出租.
+func (c *Card) nested(word *analysis.Word) string {
+	if len(word.Nested) == 0 {
+		return ""
+	}
+	items := []string{c.strong(word.Token.Text)}
+	for i := range word.Nested[:min(len(word.Nested), 3)] {
+		items = append(items, c.small(word, &word.Nested[i]))
+	}
 	return strings.Join(items, " ▸ ")
+}
+
+// small is a word in a few words.
+func (c *Card) small(word *analysis.Word, entry *lexicon.Entry) string {
+	text := c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
+	if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
+		text += " " + c.quiet(brief(gloss, 60))
+	}
+	return text
 }
 
 // spelling is an entry's headword in the script of the word.

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuti-lsp/yuti/internal/pinyin"
@@ -101,6 +102,17 @@ func firstOwnGloss(e *lexicon.Entry) string {
 		}
 	}
 	return ""
+}
+
+// isMarginal tells whether all that an entry means is old, dialect, or to be
+// found in another word.
+func isMarginal(e *lexicon.Entry) bool {
+	return !slices.ContainsFunc(e.Senses, func(s lexicon.Sense) bool {
+		return s.Gloss != "" && !slices.ContainsFunc(s.Tags, func(tag string) bool {
+			r := lexicon.RegisterOf(tag)
+			return r == lexicon.Dated || r == lexicon.Dialect
+		})
+	})
 }
 
 // isSelf tells whether a sense only says that the entry is another spelling of

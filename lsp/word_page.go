@@ -87,12 +87,12 @@ func (p *WordPage) entries(card *Card, word *analysis.Word) string {
 
 // contrasts are all of the word's, linked.
 func (p *WordPage) contrasts(card *Card, word *analysis.Word) string {
-	text := card.contrasts(word, len(word.Contrasts))
-	for _, contrast := range word.Contrasts {
-		plain := "- ⇄ " + card.strong(contrast.To)
-		text = strings.Replace(text, plain, "- ⇄ "+p.link(contrast.To), 1)
+	lines := make([]string, len(word.Contrasts))
+	for i := range word.Contrasts {
+		contrast := &word.Contrasts[i]
+		lines[i] = strings.Replace(card.contrast(word, contrast), card.strong(contrast.To), p.link(contrast.To), 1)
 	}
-	return text
+	return strings.Join(lines, "\n")
 }
 
 func (p *WordPage) characters(card *Card, word *analysis.Word) string {
