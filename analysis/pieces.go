@@ -196,9 +196,11 @@ type Character struct {
 	Parts []lexicon.Part
 }
 
-// characters describes the characters of a word one by one.
-func (a *Analyzer) characters(token Token) []Character {
-	runes := []rune(token.Text)
+// characters describes the characters of a word one by one. Traditional is the
+// word in that script, "" where that is not known: it tells which of the
+// characters a simplified one stands for.
+func (a *Analyzer) characters(token Token, traditional string) []Character {
+	runes, forms := []rune(token.Text), []rune(traditional)
 	var list []Character
 	for i, r := range runes {
 		if kindOfRune(r) != hanRune {
@@ -208,13 +210,17 @@ func (a *Analyzer) characters(token Token) []Character {
 		part := token.slice(i, i+1)
 		if i == 0 && strings.HasPrefix(token.POS, "nr") && len(runes) > 1 {
 			here.part, part.Proper = namePart, true
-			list = append(list, a.character(r, part, here))
+			list = append(list, a.character(r, r, part, here))
 			continue
 		}
-		key := characterKey{r, strings.Join(part.Pinyin, " ")}
+		form := r
+		if len(forms) == len(runes) {
+			form = forms[i]
+		}
+		key := characterKey{r, form, strings.Join(part.Pinyin, " ")}
 		known, ok := a.characterMemo.Load(key)
 		if !ok {
-			known, _ = a.characterMemo.LoadOrStore(key, a.character(r, part, here))
+			known, _ = a.characterMemo.LoadOrStore(key, a.character(r, form, part, here))
 		}
 		list = append(list, known.(Character))
 	}
@@ -223,26 +229,36 @@ func (a *Analyzer) characters(token Token) []Character {
 
 // A characterKey is what a Character follows from, but for names.
 type characterKey struct {
-	char   rune
-	pinyin string
+	char, form rune
+	pinyin     string
 }
 
-func (a *Analyzer) character(r rune, part Token, here role) Character {
+func (a *Analyzer) character(r, form rune, part Token, here role) Character {
 	c := Character{Char: r, Parts: a.lex.Components(r), Entry: lexicon.Entry{Simplified: part.Text, Traditional: part.Text}}
 	if len(part.Pinyin) == 1 {
 		c.Pinyin = part.Pinyin[0]
 	}
-	if entries := a.lex.Entries(part.Text); len(entries) > 0 {
-		c.Entry = a.arrange(entries, part, here)[0]
-		if len(part.Pinyin) == 0 && len(c.Entry.Pinyin) == 1 {
-			c.Pinyin = c.Entry.Pinyin[0]
+	entries := a.lex.Entries(part.Text)
+	citation := part
+	if r == '一' || r == '不' { // whose tone is that of the next syllable
+		citation.Pinyin = []string{map[rune]string{'一': "yi1", '不': "bu4"}[r]}
+	} else if letters, ok := strings.CutSuffix(c.Pinyin, "5"); ok && form != r { // the 发 of 頭髮 is fà
+		for _, e := range entries {
+			if e.Traditional == string(form) && strings.TrimRight(e.Pinyin[0], "12345") == letters {
+				citation.Pinyin = e.Pinyin
+			}
 		}
 	}
-	citation := c.Pinyin
-	if r == '一' || r == '不' { // whose tone is that of the next syllable
-		citation = map[rune]string{'一': "yi1", '不': "bu4"}[r]
+	if len(entries) > 0 {
+		c.Entry = a.arrange(entries, citation, here)[0]
+		if len(part.Pinyin) == 0 && len(c.Entry.Pinyin) == 1 {
+			c.Pinyin, citation.Pinyin = c.Entry.Pinyin[0], c.Entry.Pinyin
+		}
 	}
-	if c.Gloss = a.lex.CoreMeaning(part.Text, citation); c.Gloss == "" || here.part == namePart {
+	if len(citation.Pinyin) == 1 && here.part != namePart {
+		c.Gloss = a.lex.CoreMeaning(part.Text, citation.Pinyin[0])
+	}
+	if c.Gloss == "" {
 		c.Gloss = coreGloss(&c.Entry)
 	}
 	return c

@@ -14,7 +14,7 @@ import (
 var defaultReadings = parseDefaults(`
 的de5 了le5 吗ma5 吧ba5 呢ne5 着zhe5 得de5 地de5 过guo4 个ge4 啊a5 呀ya5 啦la5 嘛ma5 哦o4 呗bei5 喽lou5 们men5 里li3 上shang4 一yi1 不bu4
 为wei4 倒dao4 兴xing4 卷juan3 吓xia4 咽yan4 塞sai1 奔ben1 将jiang1 差cha4 干gan4 应ying1 教jiao1 晕yun1 相xiang1 累lei4 脏zang1 薄bao2 藏cang2
-角jiao3 调diao4 都dou1 钻zuan1 铺pu1 长chang2 闷men4 降jiang4
+角jiao3 调diao4 都dou1 钻zuan1 铺pu1 长chang2 闷men4 降jiang4 咋za3
 `)
 
 func parseDefaults(list string) map[rune]string {

@@ -59,6 +59,8 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 		return role{classifierPart, true}
 	case is(w, "q") && isQuantity(before, left):
 		return role{classifierPart, true}
+	case one && titles[right] && (before == nil || !isNominal(before)): // 王老师
+		return role{namePart, true}
 	case !one && (is(w, "nr") || is(w, "ns") || is(w, "nt")):
 		return role{namePart, true}
 	case right == "了" || right == "过" || right == "着" || right == "得" && is(w, "v"):
@@ -122,6 +124,7 @@ var (
 	quantities    = setOfWords("一 二 两 三 四 五 六 七 八 九 十 百 千 万 几 半 每 整 数 多少 好几 第一 上百")
 	demonstrative = setOfWords("这 那 哪 这一 那一 某 每 各 该")
 	degree        = setOfWords("很 太 非常 最 更 挺 十分 特别 越 比较 真 好 有点 有点儿 相当 极其 这么 那么")
+	titles        = setOfWords("先生 女士 小姐 太太 老师 师傅 教授 博士 医生 大夫 经理 总 主任 校长 院长 局长 部长 处长 科长 律师 警官 同学 同志 阿姨 叔叔 大爷 大妈 奶奶 爷爷 工 导 某")
 	endsPredicate = setOfWords("的 了 吗 吧 呢 啊 呀 不 没 嘛 么 而 还是 的话")
 	auxiliary     = setOfWords("能 会 要 想 可以 应该 必须 得 可能 愿意 敢 肯 别 不要 没 没有 去 来 请 让 给 在 正在 已经 就 都 也 才 再 又 还")
 )

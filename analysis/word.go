@@ -125,7 +125,7 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 		// the segmentation dictionary tags many a character as the surname that
 		// it also is, and some words as names
 		token.Proper, token.POS = false, ""
-		if here.part == namePart {
+		if here.part == namePart && !here.sure {
 			here = role{}
 		}
 	}
@@ -143,7 +143,11 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 	} else {
 		w.Nested = a.nested(token, cursor)
 	}
-	w.Characters = a.characters(token)
+	traditional := ""
+	if len(w.Entries) > 0 {
+		traditional = w.Entries[0].Traditional
+	}
+	w.Characters = a.characters(token, traditional)
 	w.Region = a.region(token.Text)
 	w.Contrasts = a.contrastsOf(simplified, &w, cursor >= 0)
 	w.Register, w.Why, w.Label = a.registerOf(simplified, &w)

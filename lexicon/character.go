@@ -14,7 +14,9 @@ import (
 // A Part is a part of a character, with what it does there.
 type Part struct {
 	Char rune
-	Role PartRole
+	// Whole is the character that it is a form of: 示 of 礻; itself otherwise.
+	Whole rune
+	Role  PartRole
 	// Chinese and English say what the part means as a part of characters, ""
 	// for one that is not known for a meaning.
 	Chinese, English string
@@ -44,9 +46,9 @@ func (l *Lexicon) Components(char rune) []Part {
 	sound, hasSound := l.sounds.Get(string(char))
 	var parts []Part
 	for _, r := range value {
-		p := Part{Char: r}
+		p := Part{Char: r, Whole: r}
 		if c, ok := component.Of(r); ok {
-			p.Chinese, p.English = c.Chinese, c.English
+			p.Whole, p.Chinese, p.English = c.Whole, c.Chinese, c.English
 		}
 		if hasSound && string(r) == sound {
 			p.Role = PartSound
@@ -89,25 +91,28 @@ var cores = sync.OnceValues(func() (map[coreKey]string, error) {
 // CoreMeaning is what a character means in words when it is read so, as the page
 // characters.md has it: it lists simplified characters, and serves for traditional
 // ones that are the only one of their simplified form under that reading; "" for
-// what it lacks. Reading is a syllable with its tone number.
+// what it lacks. Reading is a syllable with its tone number. A neutral tone is
+// taken for the character's own, where that is only one.
 func (l *Lexicon) CoreMeaning(char, reading string) string {
 	all, _ := cores()
 	reading = strings.ToLower(reading)
-	if letters, ok := strings.CutSuffix(reading, "5"); ok && all[coreKey{char, reading}] == "" { // it means what it does with its tone
+	simple := char
+	if all[coreKey{char, reading}] == "" {
+		simple = l.ToSimplified(char)
+	}
+	if letters, ok := strings.CutSuffix(reading, "5"); ok && all[coreKey{simple, reading}] == "" {
 		for tone := '1'; tone < '5'; tone++ {
-			if all[coreKey{char, letters + string(tone)}] != "" {
+			if all[coreKey{simple, letters + string(tone)}] != "" {
+				if !strings.HasSuffix(reading, "5") {
+					return "" // 发 is fā and fà
+				}
 				reading = letters + string(tone)
-				break
 			}
 		}
 	}
-	if meaning, ok := all[coreKey{char, reading}]; ok {
+	meaning := all[coreKey{simple, reading}]
+	if meaning == "" || simple == char {
 		return meaning
-	}
-	simple := l.ToSimplified(char)
-	meaning, ok := all[coreKey{simple, reading}]
-	if !ok || simple == char {
-		return ""
 	}
 	for _, e := range l.Entries(simple) {
 		if e.Traditional != char && !e.IsProper() && len(e.Pinyin) == 1 && e.Pinyin[0] == reading && e.Simplified == simple && hasGloss(e) {

@@ -94,7 +94,11 @@ func (c *Card) head(word *analysis.Word) string {
 	if other := otherScript(word); other != "" {
 		line += " 〔" + other + "〕"
 	}
-	if reading := pinyin.Word(token.Pinyin, pinyin.Marks, token.Proper); reading != "" {
+	reading := pinyin.Word(token.Pinyin, pinyin.Marks, token.Proper)
+	if token.Proper && len(word.Entries) > 0 && slices.EqualFunc(word.Entries[0].Pinyin, token.Pinyin, strings.EqualFold) {
+		reading = pinyin.Word(word.Entries[0].Pinyin, pinyin.Marks, true) // Lǔ Xùn: the dictionary knows where names part
+	}
+	if reading != "" {
 		line += " " + reading
 	}
 	if c.Hover.Zhuyin {
@@ -587,7 +591,7 @@ func (c *Card) components(char *analysis.Character) string {
 		text := string(part.Char)
 		switch meaning := c.say(part.Chinese, part.English); {
 		case part.Role == lexicon.PartSound:
-			if reading := c.soundOf(text, char); reading != "" {
+			if reading := c.soundOf(string(part.Whole), char); reading != "" {
 				text += " " + reading
 			}
 			text += c.say("（声）", " (sound)")
@@ -638,11 +642,7 @@ func (c *Card) separable(word *analysis.Word) string {
 	if entry == nil {
 		return ""
 	}
-	text := entry.Simplified
-	if !strings.Contains(text, word.Token.Text) {
-		text = entry.Traditional
-	}
-	line := c.say("离合词", "separable verb") + " " + c.strong(text) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
+	line := c.say("离合词", "separable verb") + " " + c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
 	if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
 		line += " " + c.quiet(brief(gloss, 60))
 	}

@@ -7,7 +7,6 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
-	"github.com/yuti-lsp/yuti/analysis"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -33,38 +32,20 @@ const guideLink = "yuti:guide/"
 // guide is the page to read about a word; null where there is no word.
 func (s *server) guide(ctx context.Context, params *guideParams) (*guideResult, error) {
 	ticket := s.take(params.TextDocument.file())
-	name := strings.Clone(params.Word)
+	params.Word = strings.Clone(params.Word)
 	jsonrpc2.Async(ctx)
-	if err := s.ready(ctx); err != nil {
+	word, ok, err := s.asked(ctx, ticket, params)
+	if err != nil || !ok {
 		return nil, err
 	}
 	settings := s.settingsOf(ticket)
-	var word analysis.Word
-	if name != "" {
-		if word = s.analyzer.Word(name, settings.analysis); len(word.Entries) == 0 && len(word.Contrasts) == 0 {
-			if _, ok := lexicon.GuideTo(name); !ok {
-				return nil, nil
-			}
-		}
-	} else {
-		snapshot, err := ticket.snapshot(ctx)
-		if err != nil || snapshot == nil || params.Position == nil {
-			return nil, err
-		}
-		at, ok := snapshot.document.WordAt(snapshot.toOffset(*params.Position))
-		if !ok {
-			return nil, nil
-		}
-		word = at
-	}
-	_, ok := lexicon.GuideTo(simplified(&word))
 	page := WordPage{Lexicon: s.lexicon, Analyzer: s.analyzer, Chinese: settings.chinese(s.locale), Link: func(to string) string {
 		if s.knows(to) {
 			return guideLink + to
 		}
 		return ""
 	}}
-	return &guideResult{Word: simplified(&word), Markdown: page.Text(&word), Guide: ok}, nil
+	return &guideResult{Word: simplified(&word), Markdown: page.Text(&word), Guide: word.Guide != nil}, nil
 }
 
 // settingsOf are the settings of a ticket's file, or those for files outside

@@ -51,6 +51,7 @@ type client struct {
 	progress    []string
 	refreshed   map[string]int
 	registered  []string
+	shown       []uri.URI
 	changed     chan struct{} // gets a token when something came
 	initialized *protocol.InitializeResult
 }
@@ -191,6 +192,13 @@ func (c *client) note(change func()) {
 func (c *client) PublishDiagnostics(ctx context.Context, params *protocol.PublishDiagnosticsParams) error {
 	c.note(func() { c.published[params.URI] = append(c.published[params.URI], params) })
 	return nil
+}
+
+func (c *client) ShowDocument(_ context.Context, params *protocol.ShowDocumentParams) (*protocol.ShowDocumentResult, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.shown = append(c.shown, params.URI)
+	return &protocol.ShowDocumentResult{Success: true}, nil
 }
 
 func (c *client) Configuration(ctx context.Context, params *protocol.ConfigurationParams) ([]protocol.LSPAny, error) {

@@ -14,6 +14,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/safefile"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -73,27 +74,18 @@ func (p *pages) path(name string) (path string, ok bool) {
 	return filepath.Join(directory, filepath.FromSlash(name)+".md"), true
 }
 
-// writePage writes a file whole or not at all, and leaves one alone that is
-// right already. It is read-only, so that editors open it so.
+// writePage writes a file, and leaves one alone that is right already. It is
+// read-only, so that editors open it so.
 func writePage(path, text string) bool {
 	if have, err := os.ReadFile(path); err == nil && string(have) == text {
 		return true
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return false
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".page-*")
-	if err != nil {
-		return false
-	}
-	defer os.Remove(file.Name()) // gone already if all went well
-	_, err = file.WriteString(text)
-	if closeErr := file.Close(); err != nil || closeErr != nil {
-		return false
-	}
 	_ = os.Chmod(path, 0o644) // an old one; Windows replaces no read-only file
-	_ = os.Chmod(file.Name(), 0o444)
-	return os.Rename(file.Name(), path) == nil
+	if safefile.Write(path, "", []byte(text)) != nil {
+		return false
+	}
+	_ = os.Chmod(path, 0o444)
+	return true
 }
 
 // rulePage is where the page of a rule is, for the link of its code; ok is

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,5 +111,54 @@ func TestPageLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.wait(link[1], func() bool { _, err := os.Stat(path); return err == nil })
+	}
+}
+
+// The command opens the page that go-to-definition leads to, for clients that
+// can be told to show one: read-only content where they know it, else a file.
+func TestShowPage(t *testing.T) {
+	showing := strings.Replace(everything, `"window": {`, `"window": {"showDocument": {"support": true}, `, 1)
+	content := strings.Replace(showing, `"configuration": true,`, `"configuration": true, "textDocumentContent": {},`, 1)
+	for name, capabilities := range map[string]string{"file": showing, "content": content, "unable": everything} {
+		t.Run(name, func(t *testing.T) {
+			c := session(t, `{"capabilities": `+capabilities+`, "locale": "en"}`)
+			if p := c.initialized.Capabilities.ExecuteCommandProvider; !slices.Equal(p.Commands, []string{showPage}) {
+				t.Fatalf("the command is not offered: %+v", p)
+			}
+			c.open(draft, "请联络我。2026年。")
+			run := func(argument string) string {
+				t.Helper()
+				result, err := c.ExecuteCommand(t.Context(), &protocol.ExecuteCommandParams{Command: showPage, Arguments: []protocol.LSPAny{protocol.LSPAny(argument)}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return string(result)
+			}
+			page := c.definitionAt(0, 3)
+			for _, argument := range []string{`"联络"`, `{"textDocument": {"uri": "` + string(draft) + `"}, "position": {"line": 0, "character": 3}}`} {
+				if got := run(argument); got != `"`+string(page)+`"` {
+					t.Errorf("%s: the page is %s, go-to-definition's is %s", argument, got, page)
+				}
+			}
+			for _, nothing := range []string{`"xyz"`, `{"textDocument": {"uri": "` + string(draft) + `"}, "position": {"line": 0, "character": 15}}`} {
+				if got := run(nothing); got != "" {
+					t.Errorf("%s: %s", nothing, got)
+				}
+			}
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			if want := map[string]int{"file": 2, "content": 2, "unable": 0}[name]; len(c.shown) != want || want > 0 && c.shown[0] != page {
+				t.Errorf("shown were %v", c.shown)
+			}
+			if name == "file" && !strings.HasPrefix(string(page), "file://") || name == "content" && !strings.HasPrefix(string(page), readOnly+":") {
+				t.Errorf("the page is %s", page)
+			}
+		})
+	}
+	c := session(t, "")
+	for _, wrong := range []protocol.ExecuteCommandParams{{Command: "yuti.other"}, {Command: showPage}, {Command: showPage, Arguments: []protocol.LSPAny{protocol.LSPAny("3")}}} {
+		if _, err := c.ExecuteCommand(t.Context(), &wrong); err == nil {
+			t.Errorf("%+v is no error", wrong)
+		}
 	}
 }

@@ -104,6 +104,7 @@ type abilities struct {
 	resolveTooltips      bool
 	plainHover           bool // hovers as plain text only
 	showContent          bool // workspace/textDocumentContent
+	showDocument         bool // window/showDocument
 	diagnosticDataIsKept bool
 }
 
@@ -183,6 +184,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		ReferencesProvider:        protocol.Boolean(true),
 		RenameProvider:            protocol.Boolean(true),
 		CompletionProvider:        &protocol.CompletionOptions{},
+		ExecuteCommandProvider:    protocol.ExecuteCommandOptions{Commands: []string{showPage}},
 		SemanticTokensProvider: &protocol.SemanticTokensOptions{
 			Legend: protocol.SemanticTokensLegend{TokenTypes: tokenTypes, TokenModifiers: []string{}},
 			Range:  protocol.Boolean(true), Full: &protocol.SemanticTokensFullDelta{Delta: new(true)},
@@ -219,6 +221,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	}
 	if w := c.Window; w != nil {
 		can.showProgress = is(w.WorkDoneProgress)
+		can.showDocument = w.ShowDocument != nil && w.ShowDocument.Support
 	}
 	if d := c.TextDocument; d != nil {
 		can.pullDiagnostics = d.Diagnostic != nil
