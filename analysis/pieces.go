@@ -191,8 +191,9 @@ type Character struct {
 	Entry lexicon.Entry
 	// Gloss is its core meaning under that reading: of the page
 	// lexicon/characters.md, or else as the dictionary writes it, of its senses
-	// the first that is more than a suffix or a classifier.
+	// the first that is more than a suffix or a classifier. Core tells the former.
 	Gloss string
+	Core  bool
 	Parts []lexicon.Part
 }
 
@@ -258,7 +259,7 @@ func (a *Analyzer) character(r, form rune, part Token, here role) Character {
 	if len(citation.Pinyin) == 1 && here.part != namePart {
 		c.Gloss = a.lex.CoreMeaning(part.Text, citation.Pinyin[0])
 	}
-	if c.Gloss == "" {
+	if c.Core = c.Gloss != ""; !c.Core {
 		c.Gloss = coreGloss(&c.Entry)
 	}
 	return c

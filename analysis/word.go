@@ -452,16 +452,20 @@ func (a *Analyzer) readingAmong(readings, entries []lexicon.Entry, partner strin
 		}
 	}
 	meant := glossWords(others, nil)
-	best, most, open := 0, 2, true // one reading in one example proves nothing
+	best, most, open := 0, 1, true
 	for k := range readings {
-		score := 2 * votes[k]
+		score, shared := 2*votes[k], 0
 		if inPartner != nil && readAlike(inPartner, readings[k].Pinyin) {
 			score += 3
 		}
 		for word := range glossWords(entries, readings[k].Pinyin) {
 			if meant[word] {
-				score += 2
+				shared++
 			}
+		}
+		score += 2 * shared
+		if score == 2 && shared == 0 {
+			score = 1 // one reading in one example proves nothing
 		}
 		if score > most {
 			best, most, open = k, score, false
@@ -502,7 +506,7 @@ func (a *Analyzer) useAt(text string, span Span) (pinyin []string, tag string, o
 	block := prose.Whole(text)
 	p := a.cut(&block, a.vocabulary(&Settings{}))
 	k := p.wordAt(span.Start)
-	if k >= len(p.words) || p.words[k].start != span.Start || p.words[k].end != span.End {
+	if k >= len(p.words) || int(p.words[k].start) != span.Start || int(p.words[k].end) != span.End {
 		return nil, "", false
 	}
 	token := a.tokens(p)[k]

@@ -23,6 +23,8 @@ type Card struct {
 	Lines int
 	// Page is where all that is known of the word can be read, "" for nowhere.
 	Page string
+	// shorten is done to each of the dictionary's glosses; nil for nothing.
+	shorten func(gloss string) string
 }
 
 // How much a card shows, by how short of lines it is: what comes first is all
@@ -95,7 +97,7 @@ func (c *Card) head(word *analysis.Word) string {
 		line += " 〔" + other + "〕"
 	}
 	reading := pinyin.Word(token.Pinyin, pinyin.Marks, token.Proper)
-	if token.Proper && len(word.Entries) > 0 && slices.EqualFunc(word.Entries[0].Pinyin, token.Pinyin, strings.EqualFold) {
+	if token.Proper && len(word.Entries) > 0 && (strings.HasPrefix(token.POS, "nr") || len(token.Pinyin) > 3) && slices.EqualFunc(word.Entries[0].Pinyin, token.Pinyin, strings.EqualFold) {
 		reading = pinyin.Word(word.Entries[0].Pinyin, pinyin.Marks, true) // Lǔ Xùn: the dictionary knows where names part
 	}
 	if reading != "" {
@@ -209,7 +211,7 @@ func (c *Card) senses(word *analysis.Word, most int) string {
 	case 0:
 		// nothing but another spelling of itself, or other readings: say what
 		// those mean
-		return c.escape(firstGloss(c.Lexicon, word.Entries))
+		return c.gloss(firstGloss(c.Lexicon, word.Entries))
 	case 1:
 		return lines[0]
 	}
@@ -320,7 +322,7 @@ func (c *Card) otherReadings(word *analysis.Word) string {
 		}
 		seen[reading] = true
 		if gloss != "" && c.Hover.Gloss {
-			reading += " " + c.quiet(brief(gloss, 60))
+			reading += " " + c.quiet(gloss)
 		}
 		others = append(others, reading)
 	}
@@ -334,16 +336,19 @@ func (c *Card) otherReadings(word *analysis.Word) string {
 		if isMarginal(entry) {
 			continue
 		}
-		gloss := ""
-		if len(entry.Pinyin) == 1 {
-			gloss = c.Lexicon.CoreMeaning(entry.Simplified, entry.Pinyin[0])
-		}
-		if gloss == "" || entry.IsProper() {
-			gloss = firstGloss(c.Lexicon, word.Entries[i:i+1])
-		}
-		add(pinyin.Word(entry.Pinyin, pinyin.Marks, false), gloss)
+		add(pinyin.Word(entry.Pinyin, pinyin.Marks, false), c.core(entry))
 	}
 	return c.labelled("另读", "Also read", others)
+}
+
+// core is what an entry means in a few words.
+func (c *Card) core(entry *lexicon.Entry) string {
+	if len(entry.Pinyin) == 1 && !entry.IsProper() {
+		if gloss := c.Lexicon.CoreMeaning(entry.Simplified, entry.Pinyin[0]); gloss != "" {
+			return brief(gloss, 60)
+		}
+	}
+	return c.short(brief(firstGloss(c.Lexicon, []lexicon.Entry{*entry}), 60))
 }
 
 // region says how the word goes elsewhere.
@@ -394,17 +399,17 @@ func (c *Card) Sense(sense *lexicon.Sense) string {
 	}
 	switch literal, figurative, ok := literal(sense.Gloss); {
 	case ok && figurative != "":
-		parts = append(parts, c.quiet(c.say("字面", "literally"))+" "+c.escape(readable(literal))+c.say("；", "; ")+
-			c.quiet(c.say("比喻", "figuratively"))+" "+c.escape(readable(figurative)))
+		parts = append(parts, c.quiet(c.say("字面", "literally"))+" "+c.gloss(readable(literal))+c.say("；", "; ")+
+			c.quiet(c.say("比喻", "figuratively"))+" "+c.gloss(readable(figurative)))
 	case ok:
-		parts = append(parts, c.quiet(c.say("字面", "literally"))+" "+c.escape(readable(literal)))
+		parts = append(parts, c.quiet(c.say("字面", "literally"))+" "+c.gloss(readable(literal)))
 	case sense.Gloss != "":
 		gloss := sense.Gloss
 		if rest, ok := strings.CutPrefix(gloss, "fig. "); ok {
 			parts = append(parts, c.quiet(c.say("比喻", "figuratively")))
 			gloss = rest
 		}
-		parts = append(parts, c.escape(c.wide(readable(gloss))))
+		parts = append(parts, c.gloss(c.wide(readable(gloss))))
 	}
 	if sense.Reference != nil {
 		for i, r := range append([]lexicon.Reference{*sense.Reference}, sense.Also...) {
@@ -418,7 +423,7 @@ func (c *Card) Sense(sense *lexicon.Sense) string {
 			}
 			if sense.Gloss == "" {
 				if glosses := meanings(c.Lexicon, entriesOf(c.Lexicon, &r), 3); len(glosses) > 0 {
-					text += c.say("：", ": ") + c.escape(strings.Join(glosses, "; "))
+					text += c.say("：", ": ") + c.gloss(strings.Join(glosses, "; "))
 				}
 			}
 			parts = append(parts, text)
@@ -478,14 +483,7 @@ func (c *Card) parts(word *analysis.Word, most int) string {
 		if reading := pinyin.Word(part.Pinyin, pinyin.Marks, false); reading != "" {
 			line += " " + reading
 		}
-		gloss := ""
-		if len(part.Pinyin) == 1 {
-			gloss = brief(c.Lexicon.CoreMeaning(part.Simplified, part.Pinyin[0]), 40)
-		}
-		if gloss == "" {
-			gloss = strings.Join(meanings(c.Lexicon, word.Parts[i:i+1], 2), "; ")
-		}
-		if gloss != "" && c.Hover.Gloss {
+		if gloss := c.core(part); gloss != "" && c.Hover.Gloss {
 			line += " " + c.escape(gloss)
 		}
 		if len(part.Senses) == 0 {
@@ -565,7 +563,11 @@ func (c *Card) characters(word *analysis.Word, fold bool) string {
 				gloss = firstGloss(c.Lexicon, []lexicon.Entry{char.Entry})
 			}
 			if gloss != "" && c.Hover.Gloss {
-				line += " " + c.escape(brief(gloss, 40))
+				gloss = brief(gloss, 40)
+				if !char.Core {
+					gloss = c.short(gloss)
+				}
+				line += " " + c.escape(gloss)
 			}
 		}
 		if parts := c.components(char); parts != "" {
@@ -644,7 +646,7 @@ func (c *Card) separable(word *analysis.Word) string {
 	}
 	line := c.say("离合词", "separable verb") + " " + c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
 	if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
-		line += " " + c.quiet(brief(gloss, 60))
+		line += " " + c.quiet(c.short(brief(gloss, 60)))
 	}
 	return line
 }
@@ -675,7 +677,7 @@ func (c *Card) nested(word *analysis.Word) string {
 func (c *Card) small(word *analysis.Word, entry *lexicon.Entry) string {
 	text := c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
 	if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
-		text += " " + c.quiet(brief(gloss, 60))
+		text += " " + c.quiet(c.short(brief(gloss, 60)))
 	}
 	return text
 }
@@ -725,6 +727,15 @@ func (c *Card) quiet(text string) string {
 		return text
 	}
 	return "*" + c.escape(text) + "*"
+}
+
+func (c *Card) gloss(text string) string { return c.escape(c.short(text)) }
+
+func (c *Card) short(gloss string) string {
+	if c.shorten != nil {
+		return c.shorten(gloss)
+	}
+	return gloss
 }
 
 // newline ends a line inside a paragraph; Markdown wants two blanks for it.
