@@ -66,6 +66,10 @@ func readable(p *page.Page) string {
 	for i := range p.Sections {
 		s := &p.Sections[i]
 		paragraph("## " + s.Title)
+		if hasCases(s) {
+			examplesOf(&b, s)
+			continue
+		}
 		paragraph(s.Text())
 		// ① and ② stand for what a case finds; the first pair of a list shows it
 		first := strings.NewReplacer("①", "……", "②", "……")
@@ -102,6 +106,24 @@ func readable(p *page.Page) string {
 		}
 	}
 	return strings.TrimSpace(b.String()) + "\n"
+}
+
+// examplesOf lays out the examples of a table of cases.
+func examplesOf(b *strings.Builder, s *page.Section) {
+	head := s.Rows[0].Cells
+	for _, row := range s.Rows[1:] {
+		for i, cell := range row.Cells {
+			if i >= len(head) || head[i] != "例" || cell == "" {
+				continue
+			}
+			mark := "✓"
+			if strings.Contains(cell, "【") {
+				mark = "✗"
+			}
+			b.WriteString("- " + mark + " " + cell + "\n")
+		}
+	}
+	b.WriteString("\n")
 }
 
 // Size counts the contrasts and rule cases, and the example sentences that

@@ -26,6 +26,7 @@ func TestGuides(t *testing.T) {
 		t.Fatal(err)
 	}
 	var total struct{ examples, misread, spaced, natural, awkward, unseen, words int }
+	why := map[string]int{}
 	for _, g := range list {
 		t.Run(g.Word, func(t *testing.T) {
 			done := map[int]bool{} // lines with a mark that is no longer needed
@@ -66,14 +67,15 @@ func TestGuides(t *testing.T) {
 				total.awkward++
 				found := a.findings(m.Awkward, changed(m.Awkward, m.Natural), familiesOn())
 				switch {
-				case m.Unseen && found != "" && !*update:
-					fail(m.Line, "%s\n\tis found now, take off %s or run with -update: %s", m.Awkward, lexicon.Unseen, found)
-				case m.Unseen && found != "":
+				case m.Unseen != "" && found != "" && !*update:
+					fail(m.Line, "%s\n\tis found now, take off its mark or run with -update: %s", m.Awkward, found)
+				case m.Unseen != "" && found != "":
 					done[m.Line] = true
-				case m.Unseen:
+				case m.Unseen != "":
 					total.unseen++
+					why[m.Unseen]++
 				case found == "":
-					fail(m.Line, "%s\n\tis not found; it needs %s", m.Awkward, lexicon.Unseen)
+					fail(m.Line, "%s\n\tis not found; it needs a mark that says why: （未检出：%s）", m.Awkward, strings.Join(lexicon.WhyUnseen, "｜"))
 				}
 			}
 			for _, c := range g.Versus {
@@ -100,7 +102,11 @@ func TestGuides(t *testing.T) {
 	t.Logf("%d guides", len(list))
 	t.Logf("%d sentences checked: %d examples, %d natural and %d awkward ones of mistakes", total.examples+total.natural+total.awkward, total.examples, total.natural, total.awkward)
 	t.Logf("%d examples the engine reads wrongly, %d it divides into words otherwise", total.misread, total.spaced)
-	t.Logf("%d awkward sentences are found, %d not yet", total.awkward-total.unseen, total.unseen)
+	reasons := ""
+	for _, reason := range lexicon.WhyUnseen {
+		reasons += fmt.Sprintf(", %s %d", reason, why[reason])
+	}
+	t.Logf("%d awkward sentences are found, %d not: %s", total.awkward-total.unseen, total.unseen, strings.TrimPrefix(reasons, ", "))
 	t.Logf("%d words and phrases whose pinyin was checked", total.words)
 }
 
@@ -220,7 +226,8 @@ func takeMarks(t *testing.T, word string, lines map[int]bool) {
 	}
 	all := strings.Split(string(text), "\n")
 	for n := range lines {
-		all[n-1] = strings.TrimSuffix(strings.TrimSuffix(all[n-1], lexicon.Unseen), lexicon.Misread)
+		line, _, _ := lexicon.CutUnseen(all[n-1])
+		all[n-1] = strings.TrimSuffix(line, lexicon.Misread)
 	}
 	if err := os.WriteFile(name, []byte(strings.Join(all, "\n")), 0o644); err != nil {
 		t.Fatal(err)

@@ -159,7 +159,7 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 	var problems []string
 	for i := range p.Sections {
 		s := &p.Sections[i]
-		if pageCode == "" && len(s.Rows) > 0 {
+		if hasCases(s) || pageCode == "" && len(s.Rows) > 0 {
 			list, err := tableSections(file, s)
 			if err != nil {
 				problems = append(problems, err.Error())
@@ -361,6 +361,10 @@ func readSubstitutions(value, head string, classes map[string]*wordClass) (list 
 	}
 	return list, nil
 }
+
+// hasCases tells whether a section has a table of cases: one whose first column
+// is headed 词. Other tables of a rule's page are prose.
+func hasCases(s *page.Section) bool { return len(s.Rows) > 0 && s.Rows[0].Cells[0] == "词" }
 
 // tableSections reads a table of contrasts: its head names the keys of its
 // columns, 词 for the headword and 例 for an example; each line is a section

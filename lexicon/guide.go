@@ -3,6 +3,8 @@ package lexicon
 import (
 	"embed"
 	"fmt"
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -121,23 +123,47 @@ type Comparison struct {
 }
 
 // A Mistake is an awkward sentence, a natural one, and the reason. Unseen
-// marks one that no rule can find yet.
+// tells why no rule finds it, one of WhyUnseen; "" when one does.
 type Mistake struct {
 	Awkward, Natural string
 	Reason           Text
-	Unseen           bool
+	Unseen           string
 	Line             int
 }
 
 var guideKeys = map[string]bool{"读音": true, "语体": true, "词性": true, "释义": true, "gloss": true}
 
-// Marks in a page of what the engine can't do yet; a test makes sure that each
-// is still needed. Unseen is written behind an awkward sentence that no rule
-// finds, Misread behind the pinyin of a sentence that the engine reads wrongly.
-const (
-	Unseen  = "（未检出）"
-	Misread = "（音）"
-)
+// Misread is written behind the pinyin of a sentence that the engine reads
+// wrongly; a test makes sure that it is still needed, as it does for the marks
+// of awkward sentences that no rule finds: （未检出：搭配）.
+const Misread = "（音）"
+
+// WhyUnseen are the reasons for which no rule finds an awkward sentence.
+var WhyUnseen = []string{
+	"搭配", // which words go together is known from what they mean
+	"语境", // the sentence is right in another situation, or says something else
+	"语法", // grammar that a rule could see one day
+	"语气", // right, but not the tone for the person spoken to
+}
+
+var unseenMark = regexp.MustCompile(`（未检出(?:：([^（）]*))?）$`)
+
+// CutUnseen takes the mark of an awkward sentence that no rule finds off the
+// end of a line, and returns the reason it gives; the error says what is wrong
+// with the mark.
+func CutUnseen(line string) (rest, why string, err error) {
+	m := unseenMark.FindStringSubmatchIndex(line)
+	switch {
+	case m == nil:
+		return line, "", nil
+	case m[2] >= 0:
+		why = line[m[2]:m[3]]
+	}
+	if !slices.Contains(WhyUnseen, why) {
+		err = fmt.Errorf("%s gives no reason of %s", line[m[0]:m[1]], strings.Join(WhyUnseen, "、"))
+	}
+	return line[:m[0]], why, err
+}
 
 var guides = sync.OnceValues(func() (map[string]*Guide, error) {
 	files, err := guidePages.ReadDir("guides")
@@ -246,8 +272,11 @@ func ReadGuide(name, text string) (*Guide, error) {
 		case "常见错误":
 			for _, it := range s.Items {
 				m := Mistake{Line: it.Line}
-				m.Awkward, m.Unseen = strings.CutSuffix(strings.TrimSpace(strings.TrimPrefix(it.Text, "✗")), Unseen)
-				m.Awkward = strings.TrimSpace(m.Awkward)
+				text, why, err := CutUnseen(strings.TrimSpace(strings.TrimPrefix(it.Text, "✗")))
+				if err != nil {
+					fail(it.Line, "%v", err)
+				}
+				m.Awkward, m.Unseen = strings.TrimSpace(text), why
 				var rest []string
 				for _, more := range it.More {
 					if natural, ok := strings.CutPrefix(more, "✓"); ok {

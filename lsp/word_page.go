@@ -135,8 +135,12 @@ func (p *WordPage) link(word string) string {
 func (p *WordPage) linked(guide *lexicon.Guide) string {
 	var page strings.Builder
 	section := ""
-	// What no rule finds yet is marked for those who write rules.
-	for line := range strings.Lines(strings.ReplaceAll(guide.Page, lexicon.Unseen, "")) {
+	for line := range strings.Lines(guide.Page) {
+		if strings.HasPrefix(line, "- ✗") {
+			// what no rule finds is marked for those who write rules
+			awkward, _, _ := lexicon.CutUnseen(strings.TrimSpace(line))
+			line = awkward + "\n"
+		}
 		if title, ok := strings.CutPrefix(line, "## "); ok {
 			section = strings.TrimSpace(title)
 		}
