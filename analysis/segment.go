@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/yuti-lsp/yuti/lexicon"
+	"github.com/yuti-lsp/yuti/lexicon/figures"
 )
 
 // userWords is the segmentation dictionary with a user's own words in it.
@@ -166,6 +167,13 @@ type walker struct {
 	runes   []rune
 	kinds   []runeKind
 	offsets []int32 // of each rune in the text, and of its end
+	base    int     // the rune at which the piece begins: the place of all below
+	lattice lexicon.Lattice
+	figures []wordFigures // of the lattice's words, in its order
+	choices []choice      // the same words
+	arrived []int32       // by place: the last of the choices that end there, or -1
+	asks    []figures.Ask
+	pairs   []int32 // see choice.pairs
 	found   []lexicon.Candidate
 	nodes   []node
 	heads   []int32 // by place: the first node of the paths that end there, or -1
@@ -264,16 +272,26 @@ func (w *walker) atom(i, to int) int {
 
 func isPercent(r rune) bool { return r == '%' || r == '％' || r == '‰' }
 
+// A choice is a word of the dictionary that the text could be cut into.
+type choice struct {
+	id   uint32
+	next int32 // another choice that ends at the same place, or -1
+	rank int32 // its number among those
+	// pairs is where walker.pairs has the costs of the word after each of those
+	// that end where it begins, by their rank.
+	pairs int32
+}
+
 // A node is a word at the end of a path: the cheapest of all paths that end in
 // this word here.
 type node struct {
 	cost    int32  // of the whole path
 	back    int32  // the node before; -1 at the beginning
 	next    int32  // another node that ends at the same place, or -1
-	start   int32  // the rune at which the word begins
-	id      uint32 // the word, noWord for one that is not in the dictionary
+	start   int32  // the place at which the word begins
+	choice  int32  // the word, -1 for one that is not in the dictionary
 	key     uint32 // the word in the language model, 0 when it begins no pair
-	backoff int32
+	backoff int16
 	shape   shape
 }
 
@@ -307,18 +325,66 @@ func (w *walker) walk(list []word, from, to int, s *segmenter, words *userWords)
 	return w.piece(list, from, to, s, words)
 }
 
+// spread lays out the words of runes [from, to) and what the language model
+// knows of them and of the pairs they make: all that will be wanted of tables
+// that are larger than the processor's caches.
+func (w *walker) spread(from, to int, s *segmenter, words *userWords) {
+	w.base = from
+	words.dict.Fill(&w.lattice, w.runes[from:to])
+	w.figures, w.choices, w.arrived, w.asks = w.figures[:0], w.choices[:0], w.arrived[:0], w.asks[:0]
+	for _, c := range w.lattice.Words() {
+		if int(c.ID) < len(s.words) {
+			w.figures = append(w.figures, s.words[c.ID])
+		} else {
+			w.figures = append(w.figures, s.own)
+		}
+	}
+	n := to - from
+	for range n + 1 {
+		w.arrived = append(w.arrived, -1)
+	}
+	for i := range n {
+		last, count := w.arrived[i], int32(0)
+		if last >= 0 {
+			count = w.choices[last].rank + 1
+		}
+		for _, c := range w.lattice.At(i) {
+			k := len(w.choices)
+			if len(words.preferred) > 0 && words.preferred[c.ID] {
+				w.figures[k] = s.own
+			}
+			e := choice{id: c.ID, next: w.arrived[i+c.Len], pairs: int32(len(w.asks))}
+			if e.next >= 0 {
+				e.rank = w.choices[e.next].rank + 1
+			}
+			w.arrived[i+c.Len] = int32(k)
+			w.choices = append(w.choices, e)
+			if !w.figures[k].second || count == 0 {
+				continue
+			}
+			w.asks = slices.Grow(w.asks, int(count))[:len(w.asks)+int(count)]
+			for before := last; before >= 0; before = w.choices[before].next {
+				ask := &w.asks[e.pairs+w.choices[before].rank]
+				if *ask = (figures.Ask{}); w.figures[before].first {
+					*ask = s.pairs.Ask(w.figures[before].key, w.figures[k].key)
+				}
+			}
+		}
+	}
+	w.pairs = s.pairs.Costs(w.pairs[:0], w.asks)
+}
+
 // piece finds the cheapest path through the lattice of a stretch.
 func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords) []word {
-	dict := words.dict
+	w.spread(from, to, s, words)
 	n := to - from
 	w.nodes = w.nodes[:0]
 	w.heads = w.heads[:0]
 	for range n + 1 {
 		w.heads = append(w.heads, -1)
 	}
-	w.nodes = append(w.nodes, node{back: -1, next: -1, start: -1, id: noWord, key: s.begin.Key, backoff: s.begin.Backoff})
+	w.nodes = append(w.nodes, node{back: -1, next: -1, start: -1, choice: -1, key: s.begin.key, backoff: s.begin.backoff})
 	w.heads[0] = 0
-	runes := w.runes[:to]
 	for i := range n {
 		if w.heads[i] < 0 {
 			continue // no word ends here
@@ -337,36 +403,32 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 				}
 				w.number(i, from, end, to, s.number.cost, s)
 			} else {
-				w.add(i, end-from, noWord, &s.letters, s.letters.cost, plain, s)
+				w.add(i, end-from, &s.letters, s.letters.cost, plain, s)
 			}
 		}
-		w.found = dict.Lattice(runes, at, w.found[:0])
 		single, common := false, false
-		for _, c := range w.found {
+		for k, c := range w.lattice.At(i) {
 			if c.Len == 1 {
 				single = true
 			}
-			f := &s.own
-			if int(c.ID) < len(s.words) && !words.preferred[c.ID] {
-				if c.ID == s.ifSo && !w.ifClause(at, to) {
-					continue
-				}
-				f = &s.words[c.ID]
-				common = common || c.Len > 1 && f.common
+			e := w.lattice.Place(i) + k
+			if c.ID == s.ifSo && !words.preferred[c.ID] && !w.ifClause(at, to) {
+				continue
 			}
-			w.add(i, i+c.Len, c.ID, f, f.cost, plain, s)
+			common = common || c.Len > 1 && w.figures[e].common
+			w.addWord(i, i+c.Len, e, s)
 		}
 		if w.kinds[at] == hanRune {
 			if !single {
-				w.add(i, i+1, noWord, &s.unknown, s.unknown.cost, plain, s)
+				w.add(i, i+1, &s.unknown, s.unknown.cost, plain, s)
 			}
-			w.shapes(i, at, from, to, common, s, dict)
+			w.shapes(i, at, from, to, common, s, words.dict)
 		}
 	}
 	// the end of a sentence is a word of its own to the model
 	best, cost := int32(-1), int32(0)
 	for k := w.heads[n]; k >= 0; k = w.nodes[k].next {
-		c := w.nodes[k].cost + s.follow(w.nodes[k].key, w.nodes[k].backoff, &s.end, s.end.cost)
+		c := w.nodes[k].cost + s.follow(w.nodes[k].key, int32(w.nodes[k].backoff), &s.end, s.end.cost)
 		if best < 0 || c < cost {
 			best, cost = k, c
 		}
@@ -435,44 +497,60 @@ func (w *walker) prune(i int) {
 	*last = -1
 }
 
-// add puts a word from place i to place end on all paths that end at i, and
-// keeps the cheapest.
-func (w *walker) add(i, end int, id uint32, f *wordFigures, cost int32, sh shape, s *segmenter) {
+// add puts a word that is not in the dictionary, from place i to place end, on
+// all paths that end at i, and keeps the cheapest.
+func (w *walker) add(i, end int, f *wordFigures, cost int32, sh shape, s *segmenter) {
 	best, total := int32(-1), int32(0)
-	if f.second {
-		for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
-			nd := &w.nodes[k]
-			c := nd.cost + s.follow(nd.key, nd.backoff, f, cost)
-			if best < 0 || c < total {
-				best, total = k, c
-			}
-		}
-	} else {
-		for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
-			nd := &w.nodes[k]
-			if c := nd.cost + nd.backoff + cost; best < 0 || c < total {
-				best, total = k, c
-			}
+	for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+		nd := &w.nodes[k]
+		if c := nd.cost + s.follow(nd.key, int32(nd.backoff), f, cost); best < 0 || c < total {
+			best, total = k, c
 		}
 	}
-	w.nodes = append(w.nodes, node{
-		cost: total - s.perWord, back: best, next: w.heads[end], start: int32(i), id: id,
-		key: f.first, backoff: f.backoff, shape: sh,
-	})
-	w.heads[end] = int32(len(w.nodes) - 1)
+	w.keep(i, end, -1, best, total, f, sh, s)
+}
+
+// addWord does so with a word of the dictionary, by its number.
+func (w *walker) addWord(i, end, choice int, s *segmenter) {
+	e, f := &w.choices[choice], &w.figures[choice]
+	best, total := int32(-1), int32(0)
+	for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
+		nd := &w.nodes[k]
+		c := int32(nd.backoff) + f.cost
+		if f.second && nd.key != 0 {
+			if nd.choice < 0 {
+				c = s.follow(nd.key, int32(nd.backoff), f, f.cost)
+			} else if pair := w.pairs[e.pairs+w.choices[nd.choice].rank]; pair != figures.NoPair {
+				c = pair
+			}
+		}
+		if c += nd.cost; best < 0 || c < total {
+			best, total = k, c
+		}
+	}
+	w.keep(i, end, int32(choice), best, total, f, plain, s)
+}
+
+func (w *walker) keep(i, end int, choice, back, total int32, f *wordFigures, sh shape, s *segmenter) {
+	nd := node{cost: total - s.perWord, back: back, next: w.heads[end], start: int32(i), choice: choice, backoff: f.backoff, shape: sh}
+	if f.first {
+		nd.key = f.key
+	}
+	w.heads[end] = int32(len(w.nodes))
+	w.nodes = append(w.nodes, nd)
 }
 
 // emit appends the word, or words, of a node.
 func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words *userWords) []word {
 	dict := words.dict
-	out := word{start: w.offsets[begin], end: w.offsets[end], id: nd.id, kind: hanWord}
+	out := word{start: w.offsets[begin], end: w.offsets[end], id: noWord, kind: hanWord}
 	split := 0
 	switch {
-	case nd.id != noWord:
-		out.pos = s.tag(nd.id)
-		if int(nd.id) < len(s.words) && !words.preferred[nd.id] {
-			f := &s.words[nd.id]
-			if split = int(f.surname); split == 0 && !f.entry && end-begin > 1 {
+	case nd.choice >= 0:
+		e := &w.choices[nd.choice]
+		out.id, out.pos = e.id, s.tag(e.id)
+		if int(e.id) < len(s.words) && !words.preferred[e.id] {
+			if split = int(w.figures[nd.choice].surname); split == 0 && !w.figures[nd.choice].entry && end-begin > 1 {
 				return w.parts(list, out, begin, end, s, dict)
 			}
 		}
@@ -480,11 +558,11 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 		out.pos = numeralTag
 		if end-begin > 3 && isMagnitude(w.runes[begin]) && w.runes[begin+1] == '分' {
 			// 百分之 is a word, and the number after it another
-			number := w.word(begin+3, end, numeralTag, s, dict)
+			number := w.word(begin+3, end, numeralTag, s)
 			if w.kinds[begin+3] == digitRune {
 				number.kind = otherWord
 			}
-			return append(list, w.word(begin, begin+3, numeralTag, s, dict), number)
+			return append(list, w.word(begin, begin+3, numeralTag, s), number)
 		}
 	case nd.shape == personName:
 		out.pos, split = personTag, w.surnameLen(begin, end)
@@ -495,7 +573,7 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 	case nd.shape == adjectiveTwice:
 		out.pos = twiceTag
 	}
-	if w.kinds[begin] != hanRune && nd.id == noWord && w.kinds[end-1] != hanRune {
+	if w.kinds[begin] != hanRune && nd.choice < 0 && w.kinds[end-1] != hanRune {
 		out.kind = otherWord
 		if nd.shape != numeral {
 			out.pos = latinTag
@@ -508,27 +586,30 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 		return append(list, out)
 	}
 	// surname and given name are written apart
-	given := w.word(begin+split, end, personTag, s, dict)
+	given := w.word(begin+split, end, personTag, s)
 	if end-begin-split != 2 || !isTitle(w.runes[begin+split], w.runes[begin+split+1]) {
 		given.id, given.pos = noWord, personTag // 李|建国: not the verb
 	}
-	surname := w.word(begin, begin+split, personTag, s, dict)
+	surname := w.word(begin, begin+split, personTag, s)
 	surname.pos = personTag
 	return append(list, surname, given)
 }
 
-// known tells whether runes are a word.
-func (w *walker) known(dict *lexicon.Dictionary, runes []rune) bool {
-	w.found = dict.Lattice(runes, 0, w.found[:0])
-	return len(w.found) > 0 && w.found[len(w.found)-1].Len == len(runes)
+// known tells whether runes [begin, end) of the piece are a word.
+func (w *walker) known(begin, end int) bool {
+	for _, c := range w.lattice.At(begin - w.base) {
+		if c.Len == end-begin {
+			return true
+		}
+	}
+	return false
 }
 
-// word is the word of a stretch of runes, as the dictionary has it, or else
-// with the part of speech it is given.
-func (w *walker) word(begin, end int, pos tag, s *segmenter, dict *lexicon.Dictionary) word {
+// word is the word of a stretch of runes of the piece, as the dictionary has
+// it, or else with the part of speech it is given.
+func (w *walker) word(begin, end int, pos tag, s *segmenter) word {
 	out := word{start: w.offsets[begin], end: w.offsets[end], id: noWord, kind: hanWord, pos: pos}
-	w.found = dict.Lattice(w.runes[:end], begin, w.found[:0])
-	for _, c := range w.found {
+	for _, c := range w.lattice.At(begin - w.base) {
 		if c.Len == end-begin {
 			out.id, out.pos = c.ID, s.tag(c.ID)
 		}
@@ -546,17 +627,17 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 	case isWholeNumber(runes), n > maxParted, whole.pos.is("nr") && !startsWithWord(dict, string(runes)), whole.pos == placeTag && n == 4,
 		n == 4 && runes[0] == runes[1] && runes[2] == runes[3]: // 打打闹闹
 		return append(list, whole)
-	case n == 3 && runes[0] == runes[1] && w.known(dict, runes[1:]): // 聊聊|天
-		return append(list, w.word(begin, begin+2, verbTag, s, dict), w.word(begin+2, end, nounTag, s, dict))
+	case n == 3 && runes[0] == runes[1] && w.known(begin+1, end): // 聊聊|天
+		return append(list, w.word(begin, begin+2, verbTag, s), w.word(begin+2, end, nounTag, s))
 	case verb && n > 2 && strings.ContainsRune("了着过", runes[n-1]): // 卖光|了
-		return append(list, w.word(begin, end-1, verbTag, s, dict), w.word(end-1, end, particleTag, s, dict))
+		return append(list, w.word(begin, end-1, verbTag, s), w.word(end-1, end, particleTag, s))
 	}
 	type state struct {
-		cost  int32
-		first uint32 // of the last word, in the language model
-		back  int32  // its backoff
-		from  int    // where the last word begins, -1 for a place that no path reaches
-		long  bool   // some word of the path has two characters
+		cost int32
+		key  uint32 // of the last word in the language model, 0 when it begins no pair
+		back int32  // its backoff
+		from int    // where the last word begins, -1 for a place that no path reaches
+		long bool   // some word of the path has two characters
 	}
 	var best [maxParted + 1]state
 	for i := range best {
@@ -567,18 +648,17 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 		if best[i].from < 0 {
 			continue
 		}
-		w.found = dict.Lattice(w.runes[:end], begin+i, w.found[:0])
-		for _, c := range w.found {
-			if c.Len == n || int(c.ID) >= len(s.words) || !s.words[c.ID].entry {
+		for _, c := range w.lattice.At(begin + i - w.base) {
+			if c.Len == n || i+c.Len > n || int(c.ID) >= len(s.words) || !s.words[c.ID].entry {
 				continue
 			}
 			f := &s.words[c.ID]
-			cost := best[i].cost + s.follow(best[i].first, best[i].back, f, f.cost)
+			cost := best[i].cost + s.follow(best[i].key, best[i].back, f, f.cost)
 			if n == 3 && i == 0 && c.Len == 1 {
 				cost += logUnit // 反潜|舰 rather than 反|潜舰
 			}
 			if to := &best[i+c.Len]; to.from < 0 || cost < to.cost {
-				*to = state{cost, f.first, f.backoff, i, best[i].long || c.Len > 1}
+				*to = state{cost, f.asFirst(), int32(f.backoff), i, best[i].long || c.Len > 1}
 			}
 		}
 	}
@@ -588,7 +668,7 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 	}
 	at := len(list)
 	for to := n; to > 0; to = best[to].from {
-		list = append(list, w.word(begin+best[to].from, begin+to, noTag, s, dict))
+		list = append(list, w.word(begin+best[to].from, begin+to, noTag, s))
 	}
 	slices.Reverse(list[at:])
 	for i := at + 1; i < len(list) && last.long; i++ {

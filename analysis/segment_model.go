@@ -17,14 +17,22 @@ const logUnit = figures.Unit
 // wordFigures are what the choice of a path asks of a word.
 type wordFigures struct {
 	cost    int32  // -log10 of its probability
-	backoff int32  // added to the cost of a word that makes no known pair with it
-	first   uint32 // its key as the first of a pair, 0 when it begins none
-	key     uint32 // its key as the second of a pair
+	key     uint32 // by which the language model knows it
+	backoff int16  // added to the cost of a word that makes no known pair with it
+	first   bool   // it begins some pair
 	second  bool   // it ends some pair
 	surname uint8  // for a name that is written in two: runes of the surname
 	pos     tag
 	entry   bool // a dictionary or a contrast explains it: it comes out whole
 	common  bool // it has an entry and is no name
+}
+
+// asFirst is the key of a word as the first of a pair, 0 when it begins none.
+func (f *wordFigures) asFirst() uint32 {
+	if f.first {
+		return f.key
+	}
+	return 0
 }
 
 // A segmenter knows how likely words are, alone, after each other, and by
@@ -34,8 +42,7 @@ type segmenter struct {
 	words []wordFigures // by id in the dictionary
 	// Words that stand for others: sentence marks, numbers, Latin words, the
 	// user's own words, characters that no word has.
-	begin                figures.Word
-	end                  wordFigures
+	begin, end           wordFigures
 	number, letters, own wordFigures
 	unknown, name        wordFigures
 	perWord              int32         // taken off for each word: favours more, shorter words
@@ -94,9 +101,9 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		s.ifSo = id
 	}
 	s.gather(dict)
-	s.begin, _ = model.Word(figures.Begin)
+	begin, _ := model.Word(figures.Begin)
 	end, _ := model.Word(figures.End)
-	s.end = figuresOf(end)
+	s.begin, s.end = figuresOf(begin), figuresOf(end)
 	// numbers behave as 三 does
 	three, _ := model.Word("三")
 	s.number = figuresOf(three)
@@ -185,7 +192,7 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 				g := &s.words[c.ID]
 				cost := best[i].cost + s.follow(best[i].first, best[i].backoff, g, g.cost)
 				if to := &best[i+c.Len]; c.Len < n && cost < to.cost {
-					*to = state{cost, g.backoff, g.first}
+					*to = state{cost, int32(g.backoff), g.asFirst()}
 				}
 			}
 		}
@@ -220,11 +227,7 @@ func startsWithWord(dict *lexicon.Dictionary, text string) bool {
 }
 
 func figuresOf(w figures.Word) wordFigures {
-	f := wordFigures{cost: w.Cost, backoff: w.Backoff, key: w.Key, second: w.Second}
-	if w.First {
-		f.first = w.Key
-	}
-	return f
+	return wordFigures{cost: w.Cost, backoff: int16(w.Backoff), key: w.Key, first: w.First, second: w.Second}
 }
 
 // follow is the cost of a word after another. Cost is that of the word alone.

@@ -49,7 +49,7 @@ func (w *walker) numerals(at, to int) int {
 func (w *walker) number(i, from, end, to int, cost int32, s *segmenter) {
 	at := from + i
 	if end-at > 1 || w.kinds[at] != hanRune {
-		w.add(i, end-from, noWord, &s.number, cost, numeral, s)
+		w.add(i, end-from, &s.number, cost, numeral, s)
 	}
 	if end >= to {
 		return
@@ -57,15 +57,15 @@ func (w *walker) number(i, from, end, to int, cost int32, s *segmenter) {
 	last := w.runes[end-1]
 	round := isMagnitude(last) || last == '十' || last == '0' || last == '０'
 	if round && strings.ContainsRune("多余几", w.runes[end]) {
-		w.add(i, end+1-from, noWord, &s.number, cost+logUnit/2, numeral, s)
+		w.add(i, end+1-from, &s.number, cost+logUnit/2, numeral, s)
 	}
 	if end+2 < to && w.runes[end] == '分' && w.runes[end+1] == '之' {
 		below := end + 2
 		switch {
 		case isNumeral(w.runes[below]):
-			w.add(i, w.numerals(below, to)-from, noWord, &s.number, cost+logUnit, numeral, s)
+			w.add(i, w.numerals(below, to)-from, &s.number, cost+logUnit, numeral, s)
 		case w.kinds[below] == digitRune:
-			w.add(i, w.atom(below, to)-from, noWord, &s.number, cost+logUnit, numeral, s)
+			w.add(i, w.atom(below, to)-from, &s.number, cost+logUnit, numeral, s)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func (w *walker) ordinal(i, at, from, to int, s *segmenter) {
 	default:
 		return
 	}
-	w.add(i, end-from, noWord, &s.number, s.number.cost+logUnit/2, numeral, s)
+	w.add(i, end-from, &s.number, s.number.cost+logUnit/2, numeral, s)
 }
 
 // isVague tells whether a character stands for some number: 几十, 数百.
@@ -99,17 +99,16 @@ func (w *walker) twice(i, at, from, to int, s *segmenter, dict *lexicon.Dictiona
 		w.found = dict.Lattice(pair[:], 0, w.found[:0])
 		for _, c := range w.found {
 			if first := s.tag(c.ID).letter(); c.Len == 2 && (first == 'a' || first == 'v') && int(c.ID) < len(s.words) {
-				w.add(i, i+4, noWord, &s.name, s.words[c.ID].cost+logUnit, adjectiveTwice, s)
+				w.add(i, i+4, &s.name, s.words[c.ID].cost+logUnit, adjectiveTwice, s)
 			}
 		}
 	}
 	if strings.ContainsRune("是有会要能可没在到得给把被让过来去上下出成", w.runes[at]) {
 		return // these seldom say “a little”
 	}
-	w.found = dict.Lattice(w.runes[:at+1], at, w.found[:0])
-	for _, c := range w.found {
-		if s.tag(c.ID) == verbTag && int(c.ID) < len(s.words) {
-			w.add(i, i+2, noWord, &s.name, s.words[c.ID].cost+logUnit, verbTwice, s)
+	for _, c := range w.lattice.At(i) {
+		if c.Len == 1 && s.tag(c.ID) == verbTag && int(c.ID) < len(s.words) {
+			w.add(i, i+2, &s.name, s.words[c.ID].cost+logUnit, verbTwice, s)
 		}
 	}
 }
@@ -141,11 +140,11 @@ func (w *walker) given(i, at, from, to int, surname int32, s *segmenter) {
 	}
 	g := s.char(w.runes[at])
 	if g.only > 0 {
-		w.add(i, at+1-from, noWord, &s.name, surname+int32(g.only), personName, s)
+		w.add(i, at+1-from, &s.name, surname+int32(g.only), personName, s)
 	}
 	if at+1 < to && g.first > 0 && !isTitle(w.runes[at], w.runes[at+1]) {
 		if h := s.char(w.runes[at+1]); h.last > 0 {
-			w.add(i, at+2-from, noWord, &s.name, surname+int32(g.first)+int32(h.last), personName, s)
+			w.add(i, at+2-from, &s.name, surname+int32(g.first)+int32(h.last), personName, s)
 		}
 	}
 }
@@ -183,7 +182,7 @@ func (w *walker) foreigners(i, at, from, to int, common bool, s *segmenter) {
 				total -= costOf(bonusDot)
 			}
 			if total > 0 && (end > at+1 || total < cost) {
-				w.add(i, end+1-from, noWord, &s.name, total, foreignName, s)
+				w.add(i, end+1-from, &s.name, total, foreignName, s)
 			}
 		}
 		cost += int32(c.foreign)

@@ -68,6 +68,29 @@ func TestLattice(t *testing.T) {
 	}
 }
 
+// Fill finds what Lattice finds, at every rune, with a user's words and without.
+func TestFill(t *testing.T) {
+	d := dictionary(t)
+	var l Lattice
+	for _, d := range []*Dictionary{d, d.With([]string{"语体服务", "联络员会", "OK了"})} {
+		for _, text := range []string{"", "联", "和你的朋友多聯絡。", "我们用语体服务，唱卡拉OKay，T恤AT恤OK了", "联络员会𠮷野家\x00\xff中华人民共和国", "abc 123 3C产品"} {
+			runes := []rune(text)
+			d.Fill(&l, runes)
+			n := 0
+			for i := range runes {
+				want := d.Lattice(runes, i, nil)
+				if !slices.Equal(l.At(i), want) || l.Place(i) != n {
+					t.Errorf("%q: %v at %d, %d before; want %v and %d", text, l.At(i), i, l.Place(i), want, n)
+				}
+				n += len(want)
+			}
+			if l.Len() != n {
+				t.Errorf("%q: %d words, want %d", text, l.Len(), n)
+			}
+		}
+	}
+}
+
 // A segmenter asks at every rune of a novel: it must not cost memory.
 func TestLatticeAllocatesNothing(t *testing.T) {
 	d := dictionary(t)

@@ -55,7 +55,7 @@ func (t *Trie) Child(parent int, r rune) (int, Slot) {
 		return 0, 0
 	}
 	key := uint64(parent)<<runeBits | uint64(r)
-	for i := int(key * 0x9E3779B97F4A7C15 >> t.shift); ; i = (i + 1) & (len(t.slots) - 1) {
+	for i := int(key * hashFactor >> t.shift); ; i = (i + 1) & (len(t.slots) - 1) {
 		switch s := t.slots[i]; {
 		case uint64(s)>>keyShift == key:
 			return i + 1, s
@@ -63,6 +63,24 @@ func (t *Trie) Child(parent int, r rune) (int, Slot) {
 			return i + 1, 0
 		}
 	}
+}
+
+const hashFactor = 0x9E3779B97F4A7C15
+
+// Glance is the first half of Child: what lies where the look begins. A look
+// into a large table waits for memory; glances for many places, one after the
+// other, wait together. The runes are valid, and the trie is not the zero one.
+func (t *Trie) Glance(parent int, r rune) Slot {
+	return t.slots[(uint64(parent)<<runeBits|uint64(r))*hashFactor>>t.shift]
+}
+
+// ChildAfter is the second half of Child, after a glance.
+func (t *Trie) ChildAfter(glance Slot, parent int, r rune) (int, Slot) {
+	key := uint64(parent)<<runeBits | uint64(r)
+	if glance == 0 || uint64(glance)>>keyShift == key {
+		return int(key*hashFactor>>t.shift) + 1, glance
+	}
+	return t.Child(parent, r)
 }
 
 // Add puts a word into the trie. It refuses a text that is there already, an

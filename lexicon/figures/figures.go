@@ -159,15 +159,46 @@ func pairHash(first, second uint32) (place uint64, print uint32) {
 // Pair returns the cost of the second word after the first, by their keys.
 // Of pairs that are not known one in some ten millions is taken for another.
 func (b *Bigrams) Pair(first, second uint32) (cost int32, ok bool) {
+	ask := b.Ask(first, second)
+	cost = b.settle(ask, uint32At(b.pairs, int(ask.slot)*4))
+	return cost, cost != NoPair
+}
+
+// An Ask is a pair of words that is to be looked up: see Bigrams.Costs.
+type Ask struct{ slot, print uint32 }
+
+// Ask is how the second word is asked for after the first, by their keys.
+func (b *Bigrams) Ask(first, second uint32) Ask {
 	h, print := pairHash(first, second)
 	slot, _ := bits.Mul64(h, b.size)
-	for {
-		v := uint32At(b.pairs, int(slot)*4)
-		if v == 0 {
-			return 0, false
-		}
-		if v>>8 == print {
-			return int32(v&0xff) * pairStep, true
+	return Ask{uint32(slot), print}
+}
+
+// NoPair is the cost of a pair that is not known.
+const NoPair = -1
+
+// Costs appends the costs of pairs to a list, NoPair for those that are not
+// known. The table is large, and a look into it waits for memory; here the
+// looks are made one after the other, and wait together.
+func (b *Bigrams) Costs(list []int32, asks []Ask) []int32 {
+	n := len(list)
+	for _, ask := range asks {
+		list = append(list, int32(uint32At(b.pairs, int(ask.slot)*4)))
+	}
+	for i, ask := range asks {
+		list[n+i] = b.settle(ask, uint32(list[n+i]))
+	}
+	return list
+}
+
+// settle is the cost of a pair, from what lies where the look begins.
+func (b *Bigrams) settle(ask Ask, v uint32) int32 {
+	for slot := uint64(ask.slot); ; v = uint32At(b.pairs, int(slot)*4) {
+		switch {
+		case v == 0:
+			return NoPair
+		case v>>8 == ask.print:
+			return int32(v&0xff) * pairStep
 		}
 		if slot++; slot == b.size {
 			slot = 0
