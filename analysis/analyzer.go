@@ -24,6 +24,7 @@ type Analyzer struct {
 	words        map[string]Register // of headwords
 	polyphones   *polyphoneModel
 	readingRules map[string][]*readingRule
+	readingMemo  readingMemo
 	scripts      scriptTable
 	detected     map[string]*rule // the cases that detect.go finds, by detector
 	places       *regions

@@ -3,6 +3,8 @@ package analysis
 import (
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -31,7 +33,13 @@ func parseDefaults(list string) map[rune]string {
 // textbooks print them, other tones as in the dictionary.
 // Named tells of every word whether the dictionary has it as a name.
 func (a *Analyzer) readings(p *passage) (list []string, named []naming) {
-	r := &reader{a: a, p: p, runes: []rune(p.text), named: make([]naming, len(p.words))}
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.a, r.p, r.matcher, r.yiBus, r.runes = a, p, matcher{}, r.yiBus[:0], r.runes[:0]
+	for _, char := range p.text {
+		r.runes = append(r.runes, char)
+	}
+	r.named = make([]naming, len(p.words))
 	r.list = make([]string, len(r.runes))
 	at := 0
 	for k := range p.words {
@@ -50,8 +58,12 @@ func (a *Analyzer) readings(p *passage) (list []string, named []naming) {
 		at += n
 	}
 	r.yiBu()
-	return r.list, r.named
+	list, named = r.list, r.named
+	r.a, r.p, r.matcher, r.list, r.named = nil, nil, matcher{}, nil, nil
+	return list, named
 }
+
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // A naming is what the dictionary says of a word being a name.
 type naming uint8
@@ -70,8 +82,6 @@ type reader struct {
 	runes []rune
 	list  []string // by rune
 	// working memory
-	found    []lexicon.Reading
-	inside   []lexicon.Candidate
 	features features
 	votes    []vote
 	matcher  matcher
@@ -79,50 +89,120 @@ type reader struct {
 	named    []naming // by word
 }
 
+// A wordReading is what can be said of the reading of a word without its
+// sentence. It is immutable.
+type wordReading struct {
+	text  string
+	pos   tag
+	named naming
+	rules []*readingRule // those of the page of readings for the word
+	// readings are the dictionary's, of a word of several characters. Where it
+	// has none, list has those of the words inside.
+	readings []lexicon.Reading
+	// list has the syllables, "" for what is left to open.
+	list []string
+	// open tells that some character is read by its context.
+	open   bool
+	formed bool // see mendWord
+}
+
+// A readingMemo keeps the readings of words of the dictionary by id: words
+// come again and again. It is made when the first text is read.
+type readingMemo struct {
+	once  sync.Once
+	words []atomic.Pointer[wordReading]
+}
+
+// reading is the wordReading of a word, whose runes they are.
+func (a *Analyzer) reading(w *word, text string, runes []rune) *wordReading {
+	a.readingMemo.once.Do(func() { a.readingMemo.words = make([]atomic.Pointer[wordReading], a.dict.Len()) })
+	if int64(w.id) >= int64(len(a.readingMemo.words)) {
+		return a.newWordReading(w, text, runes)
+	}
+	known := &a.readingMemo.words[w.id]
+	if r := known.Load(); r != nil && r.text == text && r.pos == w.pos {
+		return r
+	}
+	r := a.newWordReading(w, strings.Clone(text), runes)
+	known.Store(r)
+	return r
+}
+
+func (a *Analyzer) newWordReading(w *word, text string, runes []rune) *wordReading {
+	n := len(runes)
+	r := &wordReading{text: text, pos: w.pos, rules: a.readingRules[text], list: make([]string, n)}
+	if w.id != noWord && n > 1 {
+		r.readings = usual(a.dict.Readings(w.id, nil), n)
+		switch {
+		case len(r.readings) == 0:
+			r.named = unnamed
+		case r.readings[0].IsProper():
+			r.named = nameOnly
+		default:
+			r.named = commonWord
+		}
+	}
+	if len(r.readings) == 0 && n > 2 {
+		a.inner(r.list, runes)
+	}
+	for i, char := range runes {
+		if r.list[i] != "" {
+			continue // in a word inside this one
+		}
+		reading := ""
+		if len(r.readings) > 0 {
+			reading = everyday(r.readings, i)
+		}
+		switch p := a.polyphones.polyphone(char); {
+		case reading != "" && (strings.HasSuffix(reading, "5") || p != nil && p.particle):
+			r.list[i] = reading
+		case p != nil && len(p.readings) > 1 && !p.particle && (reading == "" || r.readings[0].IsProper() || slices.Contains(p.readings, reading)):
+			r.open = true
+		case reading != "":
+			r.list[i] = reading
+		default:
+			r.list[i] = a.single(char)
+		}
+	}
+	if !r.open {
+		r.formed = mendWord(r.list, runes, r)
+		r.readings = nil // they have said what they know
+	}
+	return r
+}
+
 // word reads word k, n runes from rune at on: by the dictionary, and where
 // that has nothing or several readings, or a polyphone is in it, by context.
 // Settled tells that the page of readings has read the word, 一 with it.
 func (r *reader) word(k, at, n int) (settled bool) {
 	w := &r.p.words[k]
-	text := r.p.text[w.start:w.end]
-	if before, _ := r.neighbours(k); text == "著" && before != nil && (isTagged(before, "v") || before.end-before.start == 3 && !strings.ContainsRune("所合原新编", r.runes[at-1])) {
-		text = "着" // 住著, as traditional text has it
-		r.list[at] = "zhe5"
-	}
-	if syllables := r.byContext(w, text); syllables != nil {
-		copy(r.list[at:], syllables)
-		return n > 1
-	}
-	readings := r.found[:0]
-	if w.id != noWord && n > 1 {
-		readings = usual(r.a.dict.Readings(w.id, readings), n)
-		switch {
-		case len(readings) == 0:
-			r.named[k] = unnamed
-		case readings[0].IsProper():
-			r.named[k] = nameOnly
-		default:
-			r.named[k] = commonWord
+	known := r.a.reading(w, r.p.text[w.start:w.end], r.runes[at:at+n])
+	r.named[k] = known.named
+	here, rules := r.list[at:at+n], known.rules
+	copy(here, known.list)
+	if r.runes[at] == '著' && n == 1 {
+		if before, _ := r.neighbours(k); before != nil && (isTagged(before, "v") || before.end-before.start == 3 && !strings.ContainsRune("所合原新编", r.runes[at-1])) {
+			here[0], rules = "zhe5", r.a.readingRules["着"] // 住著, as traditional text has it
 		}
 	}
-	r.found = readings
-	if len(readings) == 0 && n > 2 {
-		r.inner(at, n)
-	}
-	for i := range n {
-		reading := ""
-		if len(readings) > 0 {
-			reading = everyday(readings, i)
+	if len(rules) > 0 {
+		if syllables := r.byContext(w, rules); syllables != nil {
+			copy(here, syllables)
+			return n > 1
 		}
-		if r.list[at+i] != "" {
-			continue // in a word inside this one
+	}
+	formed := known.formed
+	if known.open {
+		for i := range here {
+			if p := r.a.polyphones.polyphone(r.runes[at+i]); here[i] == "" && p != nil {
+				here[i] = r.byModel(p, known, k, at, i)
+			}
 		}
-		r.list[at+i] = r.syllable(k, at, i, reading)
+		formed = mendWord(here, r.runes[at:at+n], known)
 	}
-	if n == 2 && r.runes[at] == r.runes[at+1] && w.pos == verbTag && (len(readings) == 0 || !fullTwice[r.runes[at]]) {
-		r.list[at+1] = neutral(r.list[at]) // 看看 kànkan
+	if !formed {
+		r.grammar(k, at, n)
 	}
-	r.grammar(k, at, n)
 	return false
 }
 
@@ -132,35 +212,37 @@ var fullTwice = map[rune]bool{'满': true, '处': true, '重': true, '整': true
 
 // inner reads the longer words inside one that the dictionary has no reading
 // for, from left to right: 知识点, 说不清楚.
-func (r *reader) inner(at, n int) {
-	if w := r.runes[at : at+n]; n == 4 && w[0] == w[1] && w[2] == w[3] && w[0] != w[2] {
+func (a *Analyzer) inner(list []string, runes []rune) {
+	n := len(runes)
+	if w := runes; n == 4 && w[0] == w[1] && w[2] == w[3] && w[0] != w[2] {
 		// 干干净净 as 干净, in full tones
-		if id, ok := r.a.dict.WordID(string([]rune{w[0], w[2]})); ok {
-			if readings := usual(r.a.dict.Readings(id, nil), 2); len(readings) > 0 && !strings.HasSuffix(readings[0].Syllable(1), "5") {
+		if id, ok := a.dict.WordID(string([]rune{w[0], w[2]})); ok {
+			if readings := usual(a.dict.Readings(id, nil), 2); len(readings) > 0 && !strings.HasSuffix(readings[0].Syllable(1), "5") {
 				for i := range n {
-					r.list[at+i] = readings[0].Syllable(i / 2)
+					list[i] = readings[0].Syllable(i / 2)
 				}
 				return
 			}
 		}
 	}
-	from := at
-	if w := r.runes[at : at+n]; n == 3 && strings.ContainsRune("小老大新旧好女男副", w[0]) {
-		if id, ok := r.a.dict.WordID(string(w[1:])); ok && r.a.dict.Freq(id) > 0 {
+	from := 0
+	if w := runes; n == 3 && strings.ContainsRune("小老大新旧好女男副", w[0]) {
+		if id, ok := a.dict.WordID(string(w[1:])); ok && a.dict.Freq(id) > 0 {
 			from++ // 小 | 姑娘, not 小姑 | 娘
 		}
 	}
-	for i := from; i < at+n-1; {
-		r.inside = r.a.dict.Lattice(r.runes[:at+n], i, r.inside[:0])
+	var inside []lexicon.Candidate
+	for i := from; i < n-1; {
+		inside = a.dict.Lattice(runes, i, inside[:0])
 		step := 1
-		for k := len(r.inside) - 1; k >= 0; k-- {
-			c := r.inside[k]
+		for k := len(inside) - 1; k >= 0; k-- {
+			c := inside[k]
 			if c.Len < 2 || c.Len == n {
 				continue
 			}
-			if readings := usual(r.a.dict.Readings(c.ID, r.found[:0]), c.Len); len(readings) > 0 && !readings[0].IsProper() {
+			if readings := usual(a.dict.Readings(c.ID, nil), c.Len); len(readings) > 0 && !readings[0].IsProper() {
 				for j := range c.Len {
-					r.list[i+j] = everyday(readings, j)
+					list[i+j] = everyday(readings, j)
 				}
 				step = c.Len
 				break
@@ -168,7 +250,6 @@ func (r *reader) inner(at, n int) {
 		}
 		i += step
 	}
-	r.found = r.found[:0]
 }
 
 // everyday is the syllable of rune i in the everyday one of several readings
@@ -184,24 +265,12 @@ func everyday(readings []lexicon.Reading, i int) string {
 
 func neutral(syllable string) string { return strings.TrimRight(syllable, "12345") + "5" }
 
-// syllable reads rune i of word k, for which the dictionary says reading, or "".
-func (r *reader) syllable(k, at, i int, reading string) string {
-	char := r.runes[at+i]
-	p := r.a.polyphones.polyphone(char)
-	if reading != "" && (strings.HasSuffix(reading, "5") || p != nil && p.particle) {
-		return reading
-	}
-	known := p != nil && (reading == "" || r.found[0].IsProper() || slices.Contains(p.readings, reading))
-	if known && len(p.readings) > 1 && !p.particle {
-		r.features = r.features[:0]
-		r.features.contextOf(r.runes, at+i, r.p.text, r.p.words, k, at)
-		r.votes = r.a.votes(r.votes[:0], r.runes, at+i, &r.p.words[k], at)
-		return r.a.polyphones.choose(char, p, r.features, r.votes)
-	}
-	if reading != "" {
-		return reading
-	}
-	return r.a.single(char)
+// byModel reads rune i of word k, which begins at rune at and is a polyphone, by
+// what stands round it.
+func (r *reader) byModel(p *polyphone, known *wordReading, k, at, i int) string {
+	r.features.contextOf(r.runes, at+i, r.p.text, r.p.words, k, at)
+	r.votes = r.a.votes(r.votes[:0], known.readings, r.runes, at+i, at)
+	return r.a.polyphones.choose(p, &r.features, r.votes)
 }
 
 // particles are read by rule or by default, never by the model: it was

@@ -27,10 +27,7 @@ type polyphoneModel struct {
 	// usual is how a character is read where nothing tells, by character from
 	// firstHan on.
 	usual [lastHan - firstHan + 1]string
-	// weights is an open hash table: a slot holds the hash of a character and
-	// a feature, and where the feature's weights lie, one for each reading.
-	keys    []uint64
-	places  []uint32
+	// weights are those of all features, one for each reading of the character
 	weights []int16
 	// votes are the weights of what the dictionary says, by kind of vote.
 	votes [voteKinds]int32
@@ -41,6 +38,40 @@ type polyphone struct {
 	readings []string
 	alone    []vote // what the dictionary says of the character as a word
 	particle bool   // read by rule or by default, see particles
+	// features is an open hash table of the features that have weights. It is
+	// the character's own, so that it is small and lies together.
+	features []featureSlot
+}
+
+// A featureSlot holds half of a feature's hash and where its weights lie; 0 for
+// a free one. Of features without weights one in billions is taken for another.
+type featureSlot struct{ print, place uint32 }
+
+// slot finds the slot of a feature, or the one that is free for it.
+func (p *polyphone) slot(hash uint64) *featureSlot {
+	mask := uint64(len(p.features) - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		if s := &p.features[at]; s.place == 0 || s.print == uint32(hash>>32) {
+			return s
+		}
+	}
+}
+
+// learn fills the table.
+func (p *polyphone) learn(hashes []uint64, places []uint32) error {
+	size := 4
+	for size < 2*len(hashes) {
+		size *= 2
+	}
+	p.features = make([]featureSlot, size)
+	for i, h := range hashes {
+		s := p.slot(h)
+		if s.place != 0 {
+			return fmt.Errorf("two features of a character with the readings %s have one hash", strings.Join(p.readings, " "))
+		}
+		*s = featureSlot{uint32(h >> 32), places[i]}
+	}
+	return nil
 }
 
 // A voteKind tells on what ground the dictionary speaks for a reading.
@@ -69,13 +100,9 @@ const maxReadings = 16
 // weight …" with as many weights as the character has readings.
 func readPolyphones(text string, dict *lexicon.Dictionary) (*polyphoneModel, error) {
 	m := &polyphoneModel{chars: make([]polyphone, 1)}
-	count := strings.Count(text, "\n")
-	size := 1024
-	for size < 2*count {
-		size *= 2
-	}
-	m.keys, m.places = make([]uint64, size), make([]uint32, size)
-	m.weights = make([]int16, 1, 3*count+1)
+	m.weights = make([]int16, 1, 3*strings.Count(text, "\n")+1)
+	var hashes []uint64
+	var places []uint32
 	var char rune
 	var current *polyphone
 	n := 0
@@ -98,6 +125,12 @@ func readPolyphones(text string, dict *lexicon.Dictionary) (*polyphoneModel, err
 			}
 			m.votes[k] = int32(w)
 		case rest[0] >= 'a' && rest[0] <= 'z':
+			if current != nil {
+				if err := current.learn(hashes, places); err != nil {
+					return nil, fmt.Errorf("figures/polyphones.tsv: %w", err)
+				}
+				hashes, places = hashes[:0], places[:0]
+			}
 			char, _ = utf8.DecodeRuneInString(name)
 			m.chars = append(m.chars, polyphone{readings: strings.Fields(rest), alone: votesAlone(dict, char), particle: strings.ContainsRune(particles, char)})
 			current = &m.chars[len(m.chars)-1]
@@ -124,7 +157,12 @@ func readPolyphones(text string, dict *lexicon.Dictionary) (*polyphoneModel, err
 			if len(m.weights)-int(place) != len(current.readings) {
 				return nil, fmt.Errorf("figures/polyphones.tsv:%d: %d weights for %d readings", n, len(m.weights)-int(place), len(current.readings))
 			}
-			m.put(h, place)
+			hashes, places = append(hashes, h), append(places, place)
+		}
+	}
+	if current != nil {
+		if err := current.learn(hashes, places); err != nil {
+			return nil, fmt.Errorf("figures/polyphones.tsv: %w", err)
 		}
 	}
 	for id, text := range dict.Words() {
@@ -154,32 +192,25 @@ func hashNext(h uint64, r rune) uint64 {
 	return h ^ h>>29
 }
 
-func (m *polyphoneModel) put(key uint64, place uint32) {
-	mask := uint64(len(m.keys) - 1)
-	at := key & mask
-	for m.places[at] != 0 && m.keys[at] != key {
-		at = (at + 1) & mask
-	}
-	m.keys[at], m.places[at] = key, place
-}
-
-// place returns where the weights of a feature lie, 0 for one without.
-func (m *polyphoneModel) place(key uint64) uint32 {
-	mask := uint64(len(m.keys) - 1)
-	for at := key & mask; m.places[at] != 0; at = (at + 1) & mask {
-		if m.keys[at] == key {
-			return m.places[at]
-		}
-	}
-	return 0
-}
-
 // features are what the model looks at: runs of runes, the first of which
-// names the kind. They are kept in one slice, each ended by 0.
-type features []rune
+// names the kind. They are kept as hashes, which begin with that of the
+// character, and for lessons also as text, each ended by 0.
+type features struct {
+	seed    uint64
+	hashes  []uint64
+	spelled bool
+	text    []rune
+}
 
-func (f *features) add(kind rune, value ...rune) {
-	*f = append(append(append(*f, kind), value...), 0)
+func (f *features) add(values ...rune) {
+	h := f.seed
+	for _, v := range values {
+		h = hashNext(h, v)
+	}
+	f.hashes = append(f.hashes, h)
+	if f.spelled {
+		f.text = append(append(f.text, values...), 0)
+	}
 }
 
 const (
@@ -192,8 +223,9 @@ const (
 const bagReach = 8
 
 // contextOf collects the features of runes[i], which is in words[k], from rune
-// start of it on.
+// start of it on, in place of those it has.
 func (f *features) contextOf(runes []rune, i int, text string, words []word, k, start int) {
+	f.seed, f.hashes, f.text = hashOf(runes[i]), f.hashes[:0], f.text[:0]
 	at := func(j int) rune {
 		if j < 0 || j >= len(runes) {
 			return textEdge
@@ -222,7 +254,7 @@ func (f *features) contextOf(runes []rune, i int, text string, words []word, k, 
 		}
 	}
 	w := &words[k]
-	size := utf8.RuneCountInString(text[w.start:w.end])
+	size := wordLen(runes, start, w)
 	place := 's'
 	switch {
 	case size == 1:
@@ -244,13 +276,14 @@ func (f *features) contextOf(runes []rune, i int, text string, words []word, k, 
 	f.tag('l', before, place)
 	f.tag('r', after, place)
 	if after != nil && after.kind == hanWord {
-		*f = append(*f, 'R')
+		var room [16]rune
+		word := append(room[:0], 'R')
 		for _, r := range text[after.start:after.end] {
-			*f = append(*f, r)
+			word = append(word, r)
 		}
-		*f = append(*f, 0)
+		f.add(word...)
 	}
-	*f = append(*f, 't', tagLetter(before), tagLetter(after), 0)
+	f.add('t', tagLetter(before), tagLetter(after))
 }
 
 func tagLetter(w *word) rune {
@@ -267,18 +300,19 @@ func tagLetter(w *word) rune {
 
 // tag adds a word's part of speech.
 func (f *features) tag(kind rune, w *word, place rune) {
-	*f = append(*f, kind, place)
+	var room [8]rune
+	list := append(room[:0], kind, place)
 	switch {
 	case w == nil:
-		*f = append(*f, textEdge)
+		list = append(list, textEdge)
 	case w.kind == punctuationWord, w.kind == spaceWord:
-		*f = append(*f, 'x')
+		list = append(list, 'x')
 	default:
 		for _, r := range w.pos.String() {
-			*f = append(*f, r)
+			list = append(list, r)
 		}
 	}
-	*f = append(*f, 0)
+	f.add(list...)
 }
 
 // polyphone is what the model knows of a character; nil for nothing.
@@ -295,7 +329,7 @@ func (m *polyphoneModel) polyphone(r rune) *polyphone {
 const trust = 2 * weightUnit
 
 // choose is the reading that scores best.
-func (m *polyphoneModel) choose(char rune, p *polyphone, f features, votes []vote) string {
+func (m *polyphoneModel) choose(p *polyphone, f *features, votes []vote) string {
 	n := len(p.readings)
 	var scores [maxReadings]int32
 	for i, reading := range p.readings {
@@ -309,19 +343,12 @@ func (m *polyphoneModel) choose(char rune, p *polyphone, f features, votes []vot
 			}
 		}
 	}
-	start := hashOf(char)
-	h := start
-	for _, r := range f {
-		if r != 0 {
-			h = hashNext(h, r)
-			continue
-		}
-		if place := m.place(h); place != 0 {
+	for _, h := range f.hashes {
+		if place := p.slot(h).place; place != 0 {
 			for i, w := range m.weights[place : int(place)+n] {
 				scores[i] += int32(w)
 			}
 		}
-		h = start
 	}
 	best := 0
 	for i := range n {
@@ -352,13 +379,17 @@ func (a *Analyzer) PolyphoneLesson(text string, at int) PolyphoneLesson {
 		k++
 	}
 	start := utf8.RuneCountInString(text[:words[k].start])
-	var f features
+	f := features{spelled: true}
 	f.contextOf(runes, i, text, words, k, start)
 	lesson := PolyphoneLesson{Char: runes[i], Votes: map[string]int{}}
-	for feature := range strings.SplitSeq(strings.TrimSuffix(string(f), "\x00"), "\x00") {
+	for feature := range strings.SplitSeq(strings.TrimSuffix(string(f.text), "\x00"), "\x00") {
 		lesson.Features = append(lesson.Features, feature)
 	}
-	for _, v := range a.votes(nil, runes, i, &words[k], start) {
+	var readings []lexicon.Reading
+	if n := wordLen(runes, start, &words[k]); words[k].id != noWord && n > 1 {
+		readings = usual(a.dict.Readings(words[k].id, nil), n)
+	}
+	for _, v := range a.votes(nil, readings, runes, i, start) {
 		if lesson.Votes[v.reading] == 0 {
 			lesson.Votes[v.reading] = int(v.kind)
 		}
@@ -372,28 +403,25 @@ type vote struct {
 	kind    voteKind
 }
 
-// votes are what the dictionary says of runes[i], in the word w that begins at
-// rune start; of several votes for one reading the first counts.
-func (a *Analyzer) votes(list []vote, runes []rune, i int, w *word, start int) []vote {
-	var room [8]lexicon.Reading
-	n := wordLen(runes, start, w)
-	if w.id != noWord && n > 1 {
-		readings := usual(a.dict.Readings(w.id, room[:0]), n)
-		for k, r := range readings {
-			kind := otherVote
-			switch {
-			case r.IsProper():
-				kind = nameVote
-			case sameAt(readings, i-start):
-				kind = wordVote
-			case k == 0:
-				kind = firstVote
-			}
-			list = append(list, vote{r.Syllable(i - start), kind})
+// votes are what the dictionary says of runes[i], in a word that begins at
+// rune start and has the readings; of several votes for one reading the first
+// counts.
+func (a *Analyzer) votes(list []vote, readings []lexicon.Reading, runes []rune, i, start int) []vote {
+	for k, r := range readings {
+		kind := otherVote
+		switch {
+		case r.IsProper():
+			kind = nameVote
+		case sameAt(readings, i-start):
+			kind = wordVote
+		case k == 0:
+			kind = firstVote
 		}
+		list = append(list, vote{r.Syllable(i - start), kind})
 	}
 	if len(list) == 0 {
 		// longer words that the text was not cut into
+		var room [8]lexicon.Reading
 		var candidates [16]lexicon.Candidate
 		longest := 1
 		for from := max(0, i-3); from <= i; from++ {

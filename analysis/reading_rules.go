@@ -129,9 +129,9 @@ func addUsual(rules map[string][]*readingRule, s *page.Section) error {
 }
 
 // byContext is how the page of readings says that a word is read here.
-func (r *reader) byContext(w *word, text string) []string {
-	for _, rule := range r.a.readingRules[text] {
-		span := w.span()
+func (r *reader) byContext(w *word, rules []*readingRule) []string {
+	span := w.span()
+	for _, rule := range rules {
 		if (len(rule.when) == 0 || r.holds(rule.when, span)) && !r.holds(rule.not, span) {
 			return rule.syllables
 		}
@@ -185,48 +185,72 @@ var directional = map[rune]string{'里': "li3", '上': "shang4"}
 // attaching are verbs that take 上 as a complement.
 const attaching = "关穿戴拉锁盖合爱考赶追遇碰闭写贴填带撒加系扣比染迷登爬走跑坐送端换装种插点"
 
-// grammar mends what follows from a word's part in the sentence: neutral tones
-// of localizers and particles, full tones of complements, erhua.
-func (r *reader) grammar(k, at, n int) {
-	w := &r.p.words[k]
-	before, _ := r.neighbours(k)
-	last := at + n - 1
-	text := r.p.text[w.start:w.end]
+// mendWord mends what a word's part of speech and its form tell of its reading:
+// neutral tones of localizers and particles, full tones of complements, erhua.
+// What it does must not depend on the sentence: it is kept with the word. It
+// tells whether such a form was found, whose tones the words beside it do not
+// change.
+func mendWord(list []string, runes []rune, word *wordReading) (formed bool) {
+	n, last := len(list), len(list)-1
+	if n < 2 {
+		return false
+	}
+	unread := len(word.readings) == 0
+	if n == 2 && runes[0] == runes[1] && word.pos == verbTag && (unread || !fullTwice[runes[0]]) {
+		list[1] = neutral(list[0]) // 看看 kànkan
+	}
+	is := func(tags ...string) bool { return slices.ContainsFunc(tags, word.pos.is) }
 	switch {
-	case n == 2 && (r.runes[last] == '来' || r.runes[last] == '去') && directions[r.runes[at]] != "":
-		r.list[at], r.list[last] = directions[r.runes[at]], directions[r.runes[last]]
-	case n > 1 && isTagged(w, "v") || n == 3 && r.runes[at+1] == '上':
+	case n == 2 && (runes[last] == '来' || runes[last] == '去') && directions[runes[0]] != "":
+		list[0], list[last] = directions[runes[0]], directions[runes[last]]
+	case is("v") || n == 3 && runes[1] == '上':
 		// 出来 chūlái, 戴上 dàishàng
-		for i := last; i >= at; i-- {
-			full, ok := directions[r.runes[i]]
+		for i := last; i >= 0; i-- {
+			full, ok := directions[runes[i]]
 			if !ok {
 				break
 			}
-			if strings.HasSuffix(r.list[i], "5") {
-				r.list[i] = full
+			if strings.HasSuffix(list[i], "5") {
+				list[i] = full
 			}
 		}
-	case n > 1 && (r.runes[last] == '里' || r.runes[last] == '上') && (isTagged(w, "s", "t", "ns") || len(r.found) == 0) && !isTagged(w, "m", "q", "i"):
-		r.list[last] = neutral(r.list[last]) // 村里, 会上
-		if n == 2 && r.runes[last] == '上' && strings.ContainsRune(attaching, r.runes[at]) {
-			r.list[last] = "shang4" // 关上
+	case (runes[last] == '里' || runes[last] == '上') && (is("s", "t", "ns") || unread) && !is("m", "q", "i"):
+		list[last] = neutral(list[last]) // 村里, 会上
+		if n == 2 && runes[last] == '上' && strings.ContainsRune(attaching, runes[0]) {
+			list[last] = "shang4" // 关上
 		}
-	case n > 1 && r.runes[last] == '儿' && !erWords[text] && !w.pos.isProper() && w.pos != otherNameTag:
-		r.list[last] = "r5"
-	case n == 3 && r.runes[at] == r.runes[at+1] && isTagged(w, "v"):
-		r.list[at+1] = neutral(r.list[at]) // 点点头
+	case runes[last] == '儿' && !erWords[word.text] && !word.pos.isProper() && word.pos != otherNameTag:
+		list[last] = "r5"
+	case n == 3 && runes[0] == runes[1] && is("v"):
+		list[1] = neutral(list[0]) // 点点头
+	case is("m", "q") && word.named != unlooked, n == 3 && runes[1] == '个': // a word of the dictionary, 一个个
+		for i := range list {
+			if runes[i] == '个' {
+				list[i] = "ge5"
+			}
+		}
+		return false
+	case n == 2 && unread && runes[last] == '过' && !is("n"):
+		list[last] = "guo5" // 借过
+		return false
+	default:
+		return false
+	}
+	return true
+}
+
+// grammar mends what the words beside it tell of the reading of word k, n runes
+// from rune at on.
+func (r *reader) grammar(k, at, n int) {
+	w := &r.p.words[k]
+	before, _ := r.neighbours(k)
+	text := r.p.text[w.start:w.end]
+	switch {
 	case n == 2 && before != nil && before.end-before.start == 3 && r.runes[at-1] == r.runes[at] && isSeparable(text):
 		r.list[at] = neutral(r.list[at-1]) // 消 | 消毒
+	case n > 1:
 	case text == "儿" && before != nil && isTagged(before, "n", "v", "q", "s", "t", "z", "a", "m"):
 		r.list[at] = "r5"
-	case n > 1 && (isTagged(w, "m", "q") && w.id != noWord || n == 3 && r.runes[at+1] == '个'):
-		for i := at; i <= last; i++ {
-			if r.runes[i] == '个' {
-				r.list[i] = "ge5"
-			}
-		}
-	case n == 2 && len(r.found) == 0 && r.runes[last] == '过' && !isTagged(w, "n"):
-		r.list[last] = "guo5" // 借过
 	case text == "个":
 		r.list[at] = "ge5"
 	case (text == "里" || text == "上") && before != nil && strings.ContainsRune("往向朝", r.runes[at-1]):
@@ -235,7 +259,7 @@ func (r *reader) grammar(k, at, n int) {
 		r.list[at] = "li5"
 	case text == "上" && before != nil && (r.runes[at-1] == '地' || before.end-before.start > 3 && r.char(at+1) == '的' || !isTagged(before, "m", "v", "d", "p", "u", "r", "a", "t") && !strings.ContainsRune(attaching, r.runes[at-1])):
 		r.list[at] = "shang5"
-	case n == 1 && k > 0 && before != nil && r.runes[at-1] == r.runes[at] && before.end-before.start == w.end-w.start &&
+	case k > 0 && before != nil && r.runes[at-1] == r.runes[at] && before.end-before.start == w.end-w.start &&
 		(isTagged(w, "v") || strings.ContainsRune(plainVerbs, r.runes[at])) && (k < 2 || !strings.HasSuffix(r.p.text[:before.start], text)):
 		r.list[at] = neutral(r.list[at-1]) // 晒 晒
 	}

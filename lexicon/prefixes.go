@@ -61,14 +61,16 @@ func (p *prefixes) add(text string, id uint32) error {
 // lattice appends to out the words that begin at runes[from], shortest first.
 // A word never ends within a run of Latin letters or digits.
 func (p *prefixes) lattice(runes []rune, from int, scripts *scripts, out []Candidate) []Candidate {
-	node, s := trie.Root, trie.Start
-	for i := from; i < len(runes) && s.More(); i++ {
-		if node, s = p.Child(node, scripts.fold(runes[i])); s == 0 {
-			break
-		}
+	at := p.start(scripts.fold(runes[from]))
+	node, s := int(at.node), at.slot
+	for i := from; s != 0; {
 		if id, ok := s.Word(); ok && !(isLatin(runes[i]) && i+1 < len(runes) && isLatin(runes[i+1])) {
 			out = append(out, Candidate{id, i + 1 - from})
 		}
+		if i++; i == len(runes) || !s.More() {
+			break
+		}
+		node, s = p.Child(node, scripts.fold(runes[i]))
 	}
 	return out
 }
