@@ -32,6 +32,16 @@ code_server() {
   find . -name '*.map' -delete
   touch "$folder/.complete"
 }
+# neovim FOLDER SUITE: Neovim of a Debian.
+neovim() {
+  bash "$here/debian.sh" "$1" "$2" neovim nvim || return
+  cat >"$1/nvim" <<END
+#!/bin/sh
+VIMRUNTIME='$1/root/usr/share/nvim/runtime' exec '$1/root/usr/bin/nvim' --cmd 'set rtp+=$1/root/usr/lib/nvim' "\$@"
+END
+  chmod +x "$1/nvim"
+}
+
 npm_job=
 if want vscode; then
   command -v npm >/dev/null || fail "npm is not there: apt-get install npm"
@@ -45,7 +55,7 @@ want vscode && need chromium chromium fonts-noto-cjk
 want vscode && need curl curl
 if want nvim || want helix; then
   need tmux tmux
-  { [ -x "$cache/nvim/nvim" ] || ! want nvim; } && { [ -x "$cache/helix/hx" ] || ! want helix; } || need patchelf patchelf
+  { [ -x "$cache/nvim/nvim" ] && [ -x "$cache/nvim-new/nvim" ] || ! want nvim; } && { [ -x "$cache/helix/hx" ] || ! want helix; } || need patchelf patchelf
 fi
 want emacs && need tmux tmux
 if [ ${#packages[@]} -gt 0 ]; then
@@ -74,15 +84,15 @@ if want emacs && ! { command -v emacs >/dev/null && emacs -Q --batch --eval '(ki
 fi
 
 if want nvim && [ ! -x "$cache/nvim/nvim" ]; then
-  bash "$here/trixie.sh" "$cache/nvim" neovim nvim
-  cat >"$cache/nvim/nvim" <<END
-#!/bin/sh
-VIMRUNTIME='$cache/nvim/root/usr/share/nvim/runtime' exec '$cache/nvim/root/usr/bin/nvim' --cmd 'set rtp+=$cache/nvim/root/usr/lib/nvim' "\$@"
-END
-  chmod +x "$cache/nvim/nvim"
+  neovim "$cache/nvim" trixie
+fi
+# A newer one, which has vim.lsp.enable. Debian's testing has no fixed version
+# of it and may for a while have none that can be installed.
+if want nvim && [ ! -x "$cache/nvim-new/nvim" ]; then
+  neovim "$cache/nvim-new" forky || echo 'install: a newer Neovim is not to be had at the moment' >&2
 fi
 if want helix && [ ! -x "$cache/helix/hx" ]; then
-  bash "$here/trixie.sh" "$cache/helix" hx hx
+  bash "$here/debian.sh" "$cache/helix" trixie hx hx
   cat >"$cache/helix/hx" <<END
 #!/bin/sh
 HELIX_RUNTIME='$cache/helix/root/usr/lib/hx/runtime' exec '$cache/helix/root/usr/bin/hx' "\$@"

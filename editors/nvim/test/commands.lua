@@ -10,7 +10,7 @@ local function report(ok, what, detail)
   io.stdout:write(('%s commands: %s%s\n'):format(ok and 'ok  ' or 'FAIL', what, not ok and detail and ' (' .. vim.inspect(detail) .. ')' or ''))
 end
 local function wait(what, condition, detail)
-  local ok = vim.wait(10000, function()
+  local ok = vim.wait(30000, function()
     local fine, result = pcall(condition)
     return fine and result
   end, 20)
@@ -184,6 +184,7 @@ report(notices[#notices]:find('checkhealth', 1, true) ~= nil, 'a buffer without 
 vim.cmd('checkhealth yuti')
 local health = page()
 report(health:find('yuti', 1, true) and health:find('lexicon', 1, true) and health:find('counts in utf%-8') and not health:find('ERROR', 1, true), ':checkhealth yuti', health)
+dofile(vim.env.YUTI_PLUGIN .. '/test/stop.lua')
 require('yuti').options.cmd = { '/nowhere/yuti', 'lsp' }
 vim.cmd('checkhealth yuti')
 report(page():find('/nowhere/yuti was not found', 1, true) ~= nil, ':checkhealth yuti without a program', page())

@@ -1,4 +1,5 @@
 vim.o.swapfile = false
+vim.diagnostic.config({ virtual_text = true }) -- of itself since 0.11 only where it is asked for
 vim.opt.rtp:prepend(vim.env.YUTI_PLUGIN)
 local yuti = require('yuti')
 if vim.env.YUTI_ENCODING == 'utf-16' then

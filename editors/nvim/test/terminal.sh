@@ -9,7 +9,7 @@ screen() { tmux capture-pane -p -t editor; }
 trap 'tmux kill-server 2>/dev/null || true' EXIT
 # await WHAT TEXT: waits until the screen holds the text.
 await() {
-  for _ in $(seq 100); do
+  for _ in $(seq 300); do
     if screen | grep -qF -- "$2"; then
       echo "ok   terminal: $1"
       return
@@ -31,4 +31,4 @@ tmux send-keys -t editor ':Yuti guide' Enter
 await 'the guide is drawn' '互相取得联系'
 [ -z "${YUTI_PICTURES:-}" ] || screen >"$YUTI_PICTURES/neovim-guide.txt"
 tmux send-keys -t editor q ':Yuti fix' Enter
-await 'the fix is drawn' '多联系'
+await 'the fix is drawn' '联系 liánxì'

@@ -23,8 +23,16 @@ export async function chooseHints(): Promise<void> {
   }
 }
 
-// Off, and back to what they were.
-export async function toggleHints(state: vscode.Memento): Promise<void> {
+let toggling: Promise<void> = Promise.resolve();
+
+// Off, and back to what they were. A second press waits for the first: until
+// that is written, the setting says what it said before.
+export function toggleHints(state: vscode.Memento): Promise<void> {
+  toggling = toggling.catch(() => undefined).then(() => toggle(state));
+  return toggling;
+}
+
+async function toggle(state: vscode.Memento): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const current = inForce(document);
   if (current !== 'off') {

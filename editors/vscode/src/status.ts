@@ -31,6 +31,7 @@ function familyName(family: string): string {
     case 'translationese': return vscode.l10n.t('translationese');
     case 'script': return vscode.l10n.t('script');
     case 'term': return vscode.l10n.t('terms');
+    case 'bilingual': return vscode.l10n.t('translation');
     default: return family;
   }
 }

@@ -18,6 +18,7 @@ echo '# Tests' >"$work/host/README.md"
 (cd "$work/host" && "$here/../node_modules/.bin/vsce" package --no-dependencies -o "$work/tests.vsix" >"$work/vsce.log" 2>&1) || { cat "$work/vsce.log"; exit 1; }
 status=0
 timeout 400 node "$here/host.mjs" "$work"/yuti-*-linux-x64.vsix "$work/tests.vsix" || status=1
+timeout 300 node "$here/chinese.mjs" "$work"/yuti-*-linux-x64.vsix || status=1
 # Keys and mouse on a drawn window can come before the window is ready for them, so a tour that fails is taken again from the start, twice at most; what
 # fails every time fails the test.
 for try in 1 2 3; do

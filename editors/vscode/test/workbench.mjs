@@ -50,6 +50,17 @@ export async function start({ extensions, files = {}, environment = {}, more = {
     fs.writeFileSync(at('workspace', name), text);
   }
   fs.writeFileSync(at('data/User/settings.json'), JSON.stringify({ ...settings, ...more }));
+  if (locale !== 'en-US') {
+    // What VS Code writes when a language pack is installed; this one has no
+    // texts, so that VS Code's own stay English, and the extension's do not.
+    fs.writeFileSync(at('texts.json'), JSON.stringify({ version: '1.0.0', contents: {} }));
+    fs.writeFileSync(at('data/languagepacks.json'), JSON.stringify({
+      [locale.toLowerCase()]: {
+        hash: 'test', label: locale, translations: { vscode: at('texts.json') },
+        extensions: [{ extensionIdentifier: { id: 'test.language-pack' }, version: '1.0.0' }],
+      },
+    }));
+  }
   const env = { ...process.env, ...environment, HOME: at('home'), XDG_CACHE_HOME: at('home/.cache'), XDG_CONFIG_HOME: at('home/.config'), PATH: `${path.dirname(node)}:${process.env.PATH}` };
   const program = [path.join(tools, 'code-server', 'out', 'node', 'entry.js'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
   for (const extension of extensions) {
@@ -59,7 +70,7 @@ export async function start({ extensions, files = {}, environment = {}, more = {
   const port = await freePort();
   const log = fs.openSync(at('code-server.log'), 'a');
   const server = spawn(node, [...program, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
-    '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'], { env, stdio: ['ignore', log, log] });
+    '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--locale', locale.toLowerCase()], { env, stdio: ['ignore', log, log] });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
     const healthy = await fetch(`${url}/healthz`).then((r) => r.ok, () => false);
@@ -73,7 +84,7 @@ export async function start({ extensions, files = {}, environment = {}, more = {
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
   const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(`${url}/?folder=${encodeURIComponent(at('workspace'))}`);
+  await page.goto(`${url}/?folder=${encodeURIComponent(at('workspace'))}`, { timeout: 120_000 });
   const stop = async () => {
     await context.close().catch(() => {});
     server.kill();

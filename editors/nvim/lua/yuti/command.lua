@@ -67,10 +67,11 @@ M.commands = {
   },
   hints = {
     values = { 'all', 'above-hsk', 'polyphones', 'off' },
-    run = function(_, value)
+    run = function(client, value)
       local function set(choice)
         if choice then
-          require('yuti').configure(vim.tbl_deep_extend('force', require('yuti').options.settings, { hints = { pinyin = choice } }))
+          local settings = vim.tbl_get(client, 'settings', 'yuti') or {}
+          require('yuti').configure(vim.tbl_deep_extend('force', settings, { hints = { pinyin = choice } }))
         end
       end
       if value and not vim.tbl_contains(M.commands.hints.values, value) then
@@ -102,7 +103,7 @@ M.commands = {
       local folder = vim.fn.stdpath('cache') .. '/yuti'
       vim.fn.mkdir(folder, 'p')
       local page = folder .. '/' .. vim.fs.basename(file) .. '.html'
-      vim.system({ require('yuti').options.cmd[1], 'review', file, '-o', page }, { text = true }, function(result)
+      vim.system({ require('yuti').program(), 'review', file, '-o', page }, { text = true }, function(result)
         vim.schedule(function()
           if result.code > 1 or vim.fn.filereadable(page) == 0 then
             return say(vim.trim(result.stderr), vim.log.levels.ERROR)

@@ -9,7 +9,7 @@ function M.check()
   else
     health.error('Neovim 0.10 or later is needed')
   end
-  local program = options.cmd[1]
+  local program = require('yuti').program()
   if vim.fn.executable(program) == 0 then
     health.error(program .. ' was not found', { 'Put yuti on your PATH.', 'Or: require("yuti").setup{ cmd = { "/path/to/yuti", "lsp" } }' })
   else

@@ -46,6 +46,20 @@ local function root_of(buffer)
   return vim.fs.root(buffer, { '.yuti.toml', '.git' }) or vim.uv.cwd()
 end
 
+-- Only files are read: the window of a hover is Markdown too, and is gone again
+-- before the server has had its say.
+local function is_file(buffer)
+  return vim.bo[buffer].buftype == ''
+end
+
+--- The program that runs, or that would.
+---@return string
+function M.program()
+  local client = vim.lsp.get_clients({ name = 'yuti' })[1]
+  local cmd = client and client.config.cmd
+  return type(cmd) == 'table' and cmd[1] or M.options.cmd[1]
+end
+
 local told = false
 
 -- What else is done in a buffer that the server is attached to.
@@ -59,6 +73,14 @@ function M.attached(client, buffer)
     require('yuti.motions').map(buffer)
   end
   require('yuti.status').follow(buffer)
+  -- The settings file of its folder counts as it stands in its buffer.
+  vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
+    group = vim.api.nvim_create_augroup('yuti-settings-' .. client.id, { clear = true }),
+    pattern = (client.config.root_dir or '*') .. '/.yuti.toml',
+    callback = function(event)
+      vim.lsp.buf_attach_client(event.buf, client.id)
+    end,
+  })
   if M.options.on_attach then
     M.options.on_attach(client, buffer)
   end
@@ -129,10 +151,12 @@ function M.setup(options)
     group = group,
     pattern = M.options.filetypes,
     callback = function(event)
-      M.attach(event.buf)
+      if is_file(event.buf) then
+        M.attach(event.buf)
+      end
     end,
   })
-  -- The settings file counts as it stands in its buffer.
+  -- One that is opened first says what is wrong in it, too.
   vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
     group = group,
     pattern = '.yuti.toml',
@@ -141,7 +165,7 @@ function M.setup(options)
     end,
   })
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(M.options.filetypes, vim.bo[buffer].filetype) then
+    if vim.api.nvim_buf_is_loaded(buffer) and is_file(buffer) and vim.tbl_contains(M.options.filetypes, vim.bo[buffer].filetype) then
       M.attach(buffer)
     end
   end

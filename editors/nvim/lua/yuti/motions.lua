@@ -4,8 +4,9 @@ local M = {}
 
 local request = require('yuti.request')
 
--- How long a key may wait for the server before the built-in motion is taken.
-local patience = 500
+--- How many milliseconds a key may wait for the server before the built-in
+--- motion is taken.
+M.patience = 500
 -- How many lines are asked for at once.
 local window = 40
 
@@ -52,7 +53,7 @@ end
 -- Asks for the Chinese words of some lines.
 local function fetch(client, known, row)
   local last = math.min(row + window, vim.api.nvim_buf_line_count(0)) - 1
-  local answer = request.sync(client, 'yuti/words', request.lines_params(client, row, last), patience)
+  local answer = request.sync(client, 'yuti/words', request.lines_params(client, row, last), M.patience)
   if not answer then
     return false
   end
@@ -99,10 +100,6 @@ local function last_of(row, word)
   return word[2] - 1 + vim.str_utf_start(line, word[2])
 end
 
--- Each step goes from a place to the next one, or returns nil at the end of the
--- buffer; it throws when the server does not answer.
-local steps = {}
-
 local function told(list)
   if not list then
     error('yuti: no answer', 0)
@@ -110,72 +107,60 @@ local function told(list)
   return list
 end
 
-function steps.w(client, row, column)
-  for _, word in ipairs(told(words(client, row))) do
-    if word[1] > column then
-      return row, word[1]
+local function first_of(_, word)
+  return word[1]
+end
+
+-- Steps on to the next word's place, its first character or its last. An empty
+-- line counts as a word for w, not for e.
+local function onward(place, at_empty)
+  return function(client, row, column)
+    for _, word in ipairs(told(words(client, row))) do
+      if place(row, word) > column then
+        return row, place(row, word)
+      end
     end
-  end
-  for below = row + 1, vim.api.nvim_buf_line_count(0) - 1 do
-    if line_of(below) == '' then
-      return below, 0
-    end
-    local first = told(words(client, below))[1]
-    if first then
-      return below, first[1]
+    for below = row + 1, vim.api.nvim_buf_line_count(0) - 1 do
+      if at_empty and line_of(below) == '' then
+        return below, 0
+      end
+      local first = told(words(client, below))[1]
+      if first then
+        return below, place(below, first)
+      end
     end
   end
 end
 
-function steps.b(client, row, column)
-  local list = told(words(client, row))
-  for i = #list, 1, -1 do
-    if list[i][1] < column then
-      return row, list[i][1]
+-- Steps back to the place of the word before; an empty line counts as one.
+local function backward(place)
+  return function(client, row, column)
+    local list = told(words(client, row))
+    for i = #list, 1, -1 do
+      if place(row, list[i]) < column then
+        return row, place(row, list[i])
+      end
     end
-  end
-  for above = row - 1, 0, -1 do
-    if line_of(above) == '' then
-      return above, 0
-    end
-    list = told(words(client, above))
-    if #list > 0 then
-      return above, list[#list][1]
-    end
-  end
-end
-
-function steps.e(client, row, column)
-  for _, word in ipairs(told(words(client, row))) do
-    if last_of(row, word) > column then
-      return row, last_of(row, word)
-    end
-  end
-  for below = row + 1, vim.api.nvim_buf_line_count(0) - 1 do
-    local first = told(words(client, below))[1]
-    if first then
-      return below, last_of(below, first)
+    for above = row - 1, 0, -1 do
+      if line_of(above) == '' then
+        return above, 0
+      end
+      list = told(words(client, above))
+      if #list > 0 then
+        return above, place(above, list[#list])
+      end
     end
   end
 end
 
-function steps.ge(client, row, column)
-  local list = told(words(client, row))
-  for i = #list, 1, -1 do
-    if last_of(row, list[i]) < column then
-      return row, last_of(row, list[i])
-    end
-  end
-  for above = row - 1, 0, -1 do
-    if line_of(above) == '' then
-      return above, 0
-    end
-    list = told(words(client, above))
-    if #list > 0 then
-      return above, last_of(above, list[#list])
-    end
-  end
-end
+-- Each step goes from a place to the next one, or returns nil at the end of the
+-- buffer; it throws when the server does not answer.
+local steps = {
+  w = onward(first_of, true),
+  e = onward(last_of, false),
+  b = backward(first_of),
+  ge = backward(last_of),
+}
 
 local function set_cursor(row, column)
   vim.api.nvim_win_set_cursor(0, { row + 1, column })

@@ -153,6 +153,9 @@ test('hints: the key turns them off and back on', async () => {
   await until('no hints', async () => (await hints(document)).length === 0);
   await vscode.commands.executeCommand('yuti.toggleHints');
   await until('hints', async () => (await hints(document)).length > 0);
+  // twice at once is off and on again, not off twice
+  await Promise.all([vscode.commands.executeCommand('yuti.toggleHints'), vscode.commands.executeCommand('yuti.toggleHints')]);
+  assert.equal(vscode.workspace.getConfiguration('yuti').get('hints.pinyin'), 'all');
   await vscode.workspace.getConfiguration('yuti').update('hints.pinyin', undefined, vscode.ConfigurationTarget.Workspace);
 });
 

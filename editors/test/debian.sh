@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# trixie.sh FOLDER PACKAGE PROGRAM: puts a program of Debian trixie, with every
-# library it needs, into FOLDER and leaves the system as it is. Needs patchelf.
-# The caller writes the script that starts FOLDER/root/usr/bin/PROGRAM.
+# debian.sh FOLDER SUITE PACKAGE PROGRAM: puts a program of another Debian (trixie,
+# forky), with every library it needs, into FOLDER and leaves the system as it
+# is. Needs patchelf. The caller writes the script that starts
+# FOLDER/root/usr/bin/PROGRAM.
 set -euo pipefail
-folder=$(realpath -m "$1") package=$2 program=$3
+folder=$(realpath -m "$1") suite=$2 package=$3 program=$4
 say() { echo "$program: $*" >&2; }
 sources=/etc/apt/sources.list.d/debian.sources
 mirror=$(awk '/^URIs:/ {print $2; exit}' $sources 2>/dev/null || true)
@@ -14,7 +15,7 @@ key=${key:-/usr/share/keyrings/debian-archive-keyring.gpg}
 rm -rf "$folder"
 state=$folder/apt
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$folder/root"
-echo "deb [signed-by=$key] $mirror trixie main" >"$state/sources.list"
+echo "deb [signed-by=$key] $mirror $suite main" >"$state/sources.list"
 : >"$state/status" # apt believes that nothing is installed, and so takes libc and all
 options=(
   -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::State::Lists="$state/lists"
