@@ -21,7 +21,7 @@ build: lexicon
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/yuti
 
-test: test-go test-review test-editors test-dist
+test: test-go lint race test-review test-editors test-dist
 
 test-go: build
 	@test -z "$$(gofmt -l analysis cmd internal lexicon lsp *.go)" || { echo "gofmt wants changes in:"; gofmt -l analysis cmd internal lexicon lsp *.go; exit 1; }

@@ -129,7 +129,7 @@ func begin(t *testing.T, options Options) *client {
 		c.conn.Close()
 		select {
 		case <-c.served:
-		case <-time.After(10 * time.Second):
+		case <-time.After(slowness * 10 * time.Second):
 			t.Error("the server did not end with its connection")
 		}
 	})
@@ -162,7 +162,7 @@ func pipes(t *testing.T) (here, there duplex) {
 // wait waits until what is so.
 func (c *client) wait(what string, so func() bool) {
 	c.t.Helper()
-	deadline := time.After(15 * time.Second)
+	deadline := time.After(slowness * 15 * time.Second)
 	for {
 		c.mu.Lock()
 		ok := so()

@@ -120,7 +120,7 @@ not run, or not on all that was asked for.`,
 	flags.BoolVar(&o.diff, "diff", false, "with --fix, print a patch instead, and write nothing")
 	flags.StringVar(&o.since, "since", "", "report only on lines that changed since a `revision` of git")
 	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that a `file` records")
-	flags.BoolVar(&o.writeBaseline, "write-baseline", false, "record all findings in the file of --baseline")
+	flags.BoolVar(&o.writeBaseline, "write-baseline", false, "record the findings of the files looked at in the file of --baseline")
 	flags.BoolVar(&o.ignored, "ignored", false, "list what comments and settings keep quiet, and what does, instead of the findings")
 	flags.IntVar(&o.maxFindings, "max-findings", 0, "report at most `n` findings; 0 is all")
 	return cmd
@@ -247,7 +247,7 @@ func (o *checkOptions) run(ctx context.Context, paths []string, in io.Reader, ou
 	case len(problems) > 0 || ctx.Err() != nil:
 		return exitCode(exitCannotRun)
 	case o.writeBaseline:
-		return (&baseline{name: o.baseline}).write(t.baseline)
+		return (&baseline{name: o.baseline}).write(t.baseline, t.seen)
 	case t.failed:
 		return exitCode(exitFindings)
 	}
@@ -279,8 +279,8 @@ func (t *tally) add(file *checked, known *baseline) error {
 	for entry, count := range file.baseline {
 		t.baseline[entry] += count
 	}
-	if known != nil {
-		t.seen[known.path(file.name)] = true
+	if t.options.baseline != "" {
+		t.seen[(&baseline{name: t.options.baseline}).path(file.name)] = true
 	}
 	if most := t.options.maxFindings; most > 0 && t.shown+len(file.findings) > most {
 		t.left += t.shown + len(file.findings) - most

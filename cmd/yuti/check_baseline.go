@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"sort"
@@ -52,25 +53,34 @@ type baselineItem struct {
 
 // readBaseline reads a baseline; a file that is not there is an empty one.
 func readBaseline(name string) (*baseline, error) {
-	b := &baseline{name: name, left: map[baselineEntry]int{}}
 	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return b, nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	b := &baseline{name: name}
+	if b.left, err = parseBaseline(data); err != nil {
+		return nil, fmt.Errorf("--baseline: %s: %w", name, err)
+	}
+	return b, nil
+}
+
+// parseBaseline counts what a baseline records; nothing is an empty one.
+func parseBaseline(data []byte) (map[baselineEntry]int, error) {
+	entries := map[baselineEntry]int{}
+	if data == nil {
+		return entries, nil
 	}
 	var file baselineFile
 	if err := json.Unmarshal(data, &file); err != nil {
-		return nil, fmt.Errorf("--baseline: %s: %w", name, err)
+		return nil, err
 	}
 	if file.Yuti != 1 {
-		return nil, fmt.Errorf("--baseline: %s: not a baseline that this version of yuti can read", name)
+		return nil, errors.New("not a baseline that this version of yuti can read")
 	}
 	for _, item := range file.Findings {
-		b.left[item.baselineEntry] += item.Count
+		entries[item.baselineEntry] += item.Count
 	}
-	return b, nil
+	return entries, nil
 }
 
 // has tells whether a finding is in the baseline, once for each time that it
@@ -119,21 +129,36 @@ func (b *baseline) path(name string) string {
 	return filepath.ToSlash(inside)
 }
 
-// write replaces the file by findings.
-func (b *baseline) write(entries map[baselineEntry]int) error {
-	file := baselineFile{Yuti: 1, Findings: []baselineItem{}}
-	for entry, count := range entries {
-		file.Findings = append(file.Findings, baselineItem{entry, count})
-	}
-	sort.Slice(file.Findings, func(i, j int) bool {
-		a, b := file.Findings[i].baselineEntry, file.Findings[j].baselineEntry
-		return fmt.Sprint(a) < fmt.Sprint(b)
+// write records the findings of the files that were looked at, by their names
+// in the baseline. What it records of others stays, as long as they are there.
+func (b *baseline) write(found map[baselineEntry]int, looked map[string]bool) error {
+	err := safefile.Update(b.name, "", func(before []byte) ([]byte, error) {
+		entries, err := parseBaseline(before)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", b.name, err)
+		}
+		folder := filepath.Dir(b.name)
+		maps.DeleteFunc(entries, func(entry baselineEntry, _ int) bool {
+			name := filepath.FromSlash(entry.File)
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(folder, name)
+			}
+			_, err := os.Stat(name)
+			return looked[entry.File] || errors.Is(err, fs.ErrNotExist)
+		})
+		maps.Copy(entries, found)
+		file := baselineFile{Yuti: 1, Findings: []baselineItem{}}
+		for entry, count := range entries {
+			file.Findings = append(file.Findings, baselineItem{entry, count})
+		}
+		sort.Slice(file.Findings, func(i, j int) bool {
+			a, b := file.Findings[i].baselineEntry, file.Findings[j].baselineEntry
+			return fmt.Sprint(a) < fmt.Sprint(b)
+		})
+		data, err := json.MarshalIndent(file, "", "  ")
+		return append(data, '\n'), err
 	})
-	data, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {
-		return err
-	}
-	if err := safefile.Write(b.name, "", append(data, '\n')); err != nil {
 		return fmt.Errorf("--write-baseline: %w", err)
 	}
 	return nil

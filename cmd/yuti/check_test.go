@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
@@ -340,6 +341,54 @@ func TestBaselineOfToday(t *testing.T) {
 	write(t, "b.json", `{"findings": 3}`)
 	if _, problems, code := runCheck(t, "--baseline", "b.json", "docs"); code != exitCannotRun || !strings.Contains(problems, "b.json") {
 		t.Errorf("a broken baseline: code %d, %s", code, problems)
+	}
+	if _, problems, code := runCheck(t, "--baseline", "b.json", "--write-baseline", "docs"); code == 0 || !strings.Contains(problems, "b.json") {
+		t.Errorf("written over what is no baseline: code %d, %s", code, problems)
+	}
+	if got, _ := os.ReadFile("b.json"); string(got) != `{"findings": 3}` {
+		t.Errorf("the file holds %s", got)
+	}
+}
+
+// Who writes the baseline of one folder leaves what is there of another, also
+// when both are written at once; of a file that is gone nothing is kept.
+func TestBaselineOfAPart(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	t.Setenv("XDG_CACHE_HOME", folder)
+	parts := []string{"one", "two", "three"}
+	record := func() {
+		var group sync.WaitGroup
+		for _, part := range parts {
+			group.Go(func() {
+				if _, problems, code := runCheck(t, "--baseline", "b.json", "--write-baseline", part); code != 0 {
+					t.Errorf("code %d: %s", code, problems)
+				}
+			})
+		}
+		group.Wait()
+	}
+	known := func(want string) {
+		t.Helper()
+		if out, problems, code := runCheck(t, append([]string{"--baseline", "b.json", "--format", "github"}, parts...)...); out != "" || code != 0 || !strings.Contains(problems, want) {
+			t.Errorf("code %d: %s%s", code, out, problems)
+		}
+	}
+	for _, part := range parts {
+		write(t, part+"/a.md", flagged)
+		write(t, part+"/b.md", flagged)
+	}
+	record()
+	known("6 are in the baseline")
+	if err := os.Remove("two/b.md"); err != nil {
+		t.Fatal(err)
+	}
+	parts = []string{"one"}
+	record()
+	parts = []string{"one", "two", "three"}
+	known("5 are in the baseline")
+	if data, err := os.ReadFile("b.json"); err != nil || strings.Contains(string(data), "two/b.md") {
+		t.Errorf("the baseline holds %s, %v", data, err)
 	}
 }
 
