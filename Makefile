@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT  := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: demo build lexicon test test-go test-nvim test-review test-editors vsix dist test-dist generate guides bench lint race eval fuzz update clean
+.PHONY: demo build lexicon test test-go test-nvim test-review test-editors vsix dist test-dist generate guides bench bench-compare lint race eval fuzz update clean
 
 demo: build
 	@BIN=$(BIN) sh internal/demo/demo.sh
@@ -52,6 +52,10 @@ fuzz:
 bench: build
 	$(GO) run ./internal/bench -yuti $(BIN)
 	$(GO) test -run '^$$' -bench . -benchmem ./analysis ./lexicon ./lsp
+
+# The Go benchmarks beside those of another commit: make bench-compare OLD=COMMIT.
+bench-compare: lexicon
+	GO=$(GO) bash internal/bench/compare.sh $(OLD)
 
 # What the compiler and vet let pass. It takes minutes the first time.
 lint: lexicon
