@@ -355,7 +355,7 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 			return true // 小周 Xiǎo Zhōu
 		case text == "周" && before != nil && strings.Contains("上下本这每", p.text[before.start:before.end]):
 			return false // 下周老师不来
-		case strings.Contains(surnames, text) && text != "任" && after != nil && a.classes["头衔"].words[p.text[after.start:after.end]]:
+		case (strings.Contains(surnames, text) && text != "任" || before == nil && strings.Contains("区解查单仇华朴盖缪尹葛任", text)) && after != nil && a.classes["头衔"].words[p.text[after.start:after.end]]:
 			return true
 		case w.pos == personTag && after != nil && (after.pos == personTag && after.id == noWord || a.classes["头衔"].words[p.text[after.start:after.end]]):
 			return true

@@ -181,9 +181,13 @@ func (r *reader) word(k, at, n int) (settled bool) {
 	here, rules := r.list[at:at+n], known.rules
 	copy(here, known.list)
 	if r.runes[at] == '著' && n == 1 {
-		if before, _ := r.neighbours(k); before != nil && (isTagged(before, "v") || before.end-before.start == 3 && !strings.ContainsRune("所合原新编", r.runes[at-1])) {
+		if before, _ := r.neighbours(k); before != nil && (!isTagged(before, "n") || before.end-before.start == 3) && !strings.ContainsRune("所合原新编", r.runes[at-1]) {
 			here[0], rules = "zhe5", r.a.readingRules["着"] // 住著, as traditional text has it
 		}
+	}
+	if n == 1 && r.runes[at] == '得' && r.must(k, at) {
+		here[0] = "dei3"
+		return false
 	}
 	if len(rules) > 0 {
 		if syllables := r.byContext(w, rules); syllables != nil {
@@ -203,12 +207,15 @@ func (r *reader) word(k, at, n int) (settled bool) {
 	if !formed {
 		r.grammar(k, at, n)
 	}
+	if n == 2 && r.doubles(k, at) {
+		here[0] = neutral(r.list[at-1]) // 消 | 消毒
+	}
 	return false
 }
 
 // fullTwice are characters that keep their tone when they stand twice as a word
 // that is tagged as a verb: 满满, 重重.
-var fullTwice = map[rune]bool{'满': true, '处': true, '重': true, '整': true, '闪': true, '隐': true, '连': true, '频': true, '纷': true, '滔': true, '绵': true}
+var fullTwice = map[rune]bool{'满': true, '处': true, '重': true, '整': true, '呼': true, '哗': true, '呵': true, '哈': true, '嘻': true, '嘿': true, '沙': true, '缓': true, '闪': true, '隐': true, '连': true, '频': true, '纷': true, '滔': true, '绵': true}
 
 // inner reads the longer words inside one that the dictionary has no reading
 // for, from left to right: 知识点, 说不清楚.

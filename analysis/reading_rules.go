@@ -151,6 +151,34 @@ func (r *reader) holds(list []*pattern, span Span) bool {
 	return false
 }
 
+// doubles tells whether the word at k, of two characters, and the verb before it
+// say the verb twice: 透|透气, 洗|洗手.
+func (r *reader) doubles(k, at int) bool {
+	before, _ := r.neighbours(k)
+	if before == nil || before.end-before.start != 3 || r.runes[at-1] != r.runes[at] {
+		return false
+	}
+	return !strings.ContainsRune("了不在过着是有来去上下出会要能可", r.runes[at]) && r.runes[at+1] != '法' && (isTagged(before, "v") || isTagged(&r.p.words[k], "v"))
+}
+
+// must tells whether the 得 at word k says “must”: it follows a noun, and what
+// is to be done follows it. After verbs and adjectives it is a particle.
+func (r *reader) must(k, at int) bool {
+	before, after := r.neighbours(k)
+	if before == nil || after == nil || strings.ContainsRune("了过着到很太真更最不比像跟连满非特格挺极", r.char(at+1)) {
+		return false
+	}
+	switch before.end - before.start {
+	case 3:
+		return strings.ContainsRune(nouns, r.runes[at-1])
+	default:
+		return isTagged(before, "n", "s", "t", "f") && (isTagged(after, "v", "p", "d", "zg") || r.char(at+1) == '重') && !nounVerbs[r.p.text[before.start:before.end]]
+	}
+}
+
+// nouns are those of one character that are no verbs.
+const nouns = "戏车人饭门水肉药钱票信字书狗猫菜鱼鞋家店厂屋床灯天山河手脚眼嘴腿事话货课病面米油盐汤茶酒花草树瓜果图包箱锅碗刀笔纸歌曲词文"
+
 // neighbours are the Chinese words on either side of word k, or nil.
 func (r *reader) neighbours(k int) (before, after *word) {
 	if k > 0 && r.p.words[k-1].kind == hanWord {
@@ -223,7 +251,7 @@ func mendWord(list []string, runes []rune, word *wordReading) (formed bool) {
 		list[last] = "r5"
 	case n == 3 && runes[0] == runes[1] && is("v"):
 		list[1] = neutral(list[0]) // 点点头
-	case is("m", "q") && word.named != unlooked, n == 3 && runes[1] == '个': // a word of the dictionary, 一个个
+	case is("m", "q") && word.named != unlooked, n > 2 && runes[1] == '个' && strings.ContainsRune("一上下几半两哪", runes[0]): // a word of the dictionary, 一个个
 		for i := range list {
 			if runes[i] == '个' {
 				list[i] = "ge5"
@@ -246,18 +274,16 @@ func (r *reader) grammar(k, at, n int) {
 	before, _ := r.neighbours(k)
 	text := r.p.text[w.start:w.end]
 	switch {
-	case n == 2 && before != nil && before.end-before.start == 3 && r.runes[at-1] == r.runes[at] && isSeparable(text):
-		r.list[at] = neutral(r.list[at-1]) // 消 | 消毒
 	case n > 1:
-	case text == "儿" && before != nil && isTagged(before, "n", "v", "q", "s", "t", "z", "a", "m"):
+	case text == "儿" && before != nil && isTagged(before, "n", "v", "q", "s", "t", "z", "a", "m", "d"):
 		r.list[at] = "r5"
 	case text == "个":
 		r.list[at] = "ge5"
 	case (text == "里" || text == "上") && before != nil && strings.ContainsRune("往向朝", r.runes[at-1]):
 		r.list[at] = directional[r.runes[at]] // 往里走
-	case text == "里" && before != nil && !isTagged(before, "m", "v", "d", "p", "u"):
+	case text == "里" && before != nil && !isTagged(before, "m") && (before.end-before.start > 3 || !isTagged(before, "v", "d", "p", "u")):
 		r.list[at] = "li5"
-	case text == "上" && before != nil && (r.runes[at-1] == '地' || before.end-before.start > 3 && r.char(at+1) == '的' || !isTagged(before, "m", "v", "d", "p", "u", "r", "a", "t") && !strings.ContainsRune(attaching, r.runes[at-1])):
+	case text == "上" && before != nil && (strings.ContainsRune("地摊台", r.runes[at-1]) || before.end-before.start > 3 && r.char(at+1) == '的' || !isTagged(before, "m", "v", "d", "p", "u", "r", "a", "t") && !strings.ContainsRune(attaching, r.runes[at-1])):
 		r.list[at] = "shang5"
 	case k > 0 && before != nil && r.runes[at-1] == r.runes[at] && before.end-before.start == w.end-w.start &&
 		(isTagged(w, "v") || strings.ContainsRune(plainVerbs, r.runes[at])) && (k < 2 || !strings.HasSuffix(r.p.text[:before.start], text)):
@@ -339,8 +365,8 @@ func (r *reader) bu(k, at, n, i int) string {
 		(!strings.ContainsRune("来去好上", after) || !strings.ContainsRune(noComplement, before) &&
 			(!isTagged(&r.p.words[k-1], "zg") || strings.ContainsRune(plainVerbs, before))):
 		return "bu5" // 听不懂
-	case n > 1 && prefix && n == 2 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 &&
-		strings.ContainsRune("动住到了", after) && r.isVerb(&r.p.words[k-1], before):
+	case i == at && n == 2 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 &&
+		strings.ContainsRune("动住到了过", after) && r.char(i+2) != '是' && r.isVerb(&r.p.words[k-1], before):
 		return "bu5" // 看 | 不到
 	}
 	return "bu4"
@@ -398,8 +424,8 @@ func (r *reader) yi(k, at, n, i int) string {
 	case after == '月' && !in("个", before), in("号", after) && !in("大小差同", before) && !in("大小", r.char(i-2)), after == '楼' && !in("有这那每", before) && r.char(i+2) != '人', after == '班' && in("级高初", before), after == '日' && before == '月',
 		after == '单' && r.char(i+2) == '元', after == '年' && r.char(i+2) == '级', after == '等' && r.char(i+2) == '奖', after == '级' && !in("高低上下差这那每有", before):
 		return "yi1"
-	case before == '之' && r.char(i-2) == '分', before == '比' && in(digitChars, r.char(i-2)), after == '比' && in(digitChars, r.char(i+2)):
-		return "yi1" // 千分之一, 一比一
+	case before == '之' && r.char(i-2) == '分', n == 1 && in("审和与字", after) && !in("这那每另", before), in("买押退满", before) && in(digitChars, r.char(i+2)), before == '比' && in(digitChars, r.char(i-2)), after == '比' && in(digitChars, r.char(i+2)):
+		return "yi1" // 千分之一, 一审, 押一付三, 一比一
 	case next == 0:
 		return "yi1"
 	case next == '4' || after == '个':

@@ -22,6 +22,16 @@ const (
 // TakesRuby tells whether HTML may stand in files of this format.
 func TakesRuby(f Format) bool { return f == Markdown || f == prose.HTML }
 
+// TakesLines tells whether a line put under a line of prose in files of this
+// format is a line of prose, and shown as one.
+func TakesLines(f Format) bool {
+	switch f {
+	case PlainText, Markdown, prose.SRT, prose.WebVTT, prose.GitCommit:
+		return true
+	}
+	return false
+}
+
 // Annotate returns the edits that write the readings of the words that overlap
 // span, with the tones that tones gives them. Text that markup cuts in two,
 // and places where the annotation would break the markup, are left as they
@@ -33,6 +43,9 @@ func (d *Document) Annotate(span Span, as Annotation, style pinyin.Style, tones 
 	}
 	tokens = tones(tokens)
 	if as == Below {
+		if !TakesLines(d.format) {
+			return nil
+		}
 		return d.below(span, tokens, style)
 	}
 	var edits []Edit
@@ -43,7 +56,9 @@ func (d *Document) Annotate(span Span, as Annotation, style pinyin.Style, tones 
 		}
 		switch {
 		case as == Brackets:
-			edits = append(edits, Edit{Span{t.Span.End, t.Span.End}, "(" + reading + ")"})
+			if written, ok := d.Written(t.Span, t.Text+"("+reading+")"); ok {
+				edits = append(edits, Edit{Span{t.Span.End, t.Span.End}, strings.TrimPrefix(written, t.Text)})
+			}
 		case TakesRuby(d.format):
 			edits = append(edits, Edit{t.Span, "<ruby>" + t.Text + "<rp>(</rp><rt>" + reading + "</rt><rp>)</rp></ruby>"})
 		}
@@ -74,6 +89,12 @@ func (d *Document) below(span Span, tokens []Token, style pinyin.Style) []Edit {
 			lineEnd = d.lineBreak()
 		}
 		written := d.analyzer.PinyinLine(here, style)
+		if d.format != Markdown {
+			var ok bool
+			if written, ok = d.Written(here[0].Span, written); !ok {
+				continue
+			}
+		}
 		prefix := body[:len(body)-len(strings.TrimLeft(body, " \t　"))]
 		if d.format == Markdown {
 			next := strings.TrimSpace(d.Slice(Span{end, d.LineStart(line + 2)}))

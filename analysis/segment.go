@@ -412,7 +412,7 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 				single = true
 			}
 			e := w.lattice.Place(i) + k
-			if c.ID == s.ifSo && !words.preferred[c.ID] && !w.ifClause(at, to) {
+			if c.Len == 2 && !words.preferred[c.ID] && (c.ID == s.ifSo && !w.ifClause(at, to) || w.misfit(at, to)) {
 				continue
 			}
 			common = common || c.Len > 1 && w.figures[e].common
@@ -448,6 +448,29 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 		list = w.emit(list, begin, end, nd, s, words)
 	}
 	return list
+}
+
+// misfit tells that two runes at rune at, which are a word, are none here:
+// 喝了口|水, 不太|行, 四|周寒假, 零点一秒.
+func (w *walker) misfit(at, to int) bool {
+	var before, after rune
+	if at > 0 {
+		before = w.runes[at-1]
+	}
+	if at+2 < to {
+		after = w.runes[at+2]
+	}
+	switch next := w.runes[at+1]; w.runes[at] {
+	case '口':
+		return before == '了' && (next == '水' || next == '气')
+	case '太':
+		return next == '行' && before == '不'
+	case '四':
+		return next == '周' && (after == '寒' || after == '暑' || after == '假')
+	case '零':
+		return next == '点' && isNumeral(after)
+	}
+	return false
 }
 
 // ifClause tells whether 的话 at rune at says “if”: it ends a clause, and is not

@@ -72,6 +72,14 @@ func TestSegment(t *testing.T) {
 		"朋友|们|都|来|了",
 		"志愿者|们|很|忙",
 		"操作|的|持续|性",
+		// what is a word elsewhere
+		"他|叹|了|口|气",
+		"喝|了|口|水",
+		"学校|放|四|周|寒假",
+		"四周|很|安静",
+		"他|的|语法|不|太|行",
+		"太行山|很|高",
+		"差|零|点|一|秒",
 		// a word that can be looked up is whole, one that can't is cut into those that can
 		"他|自相残杀|了",
 		"在|客运|站|等|车",

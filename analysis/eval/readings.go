@@ -16,11 +16,16 @@ import (
 )
 
 // The sentences with gold readings of this repository. The rules were written
-// with the first in view; nothing was fitted to the second.
-const (
-	everydayFile = "analysis/testdata/everyday.tsv"
-	checkFile    = "analysis/testdata/everyday-check.tsv"
-)
+// with the first in view; nothing was fitted to the second. The others were
+// written before yuti had read them, measured once, and then mended by: what
+// they gave that once is in analysis/testdata/everyday.README.md.
+const everydayFile = "analysis/testdata/everyday.tsv"
+
+var otherFiles = []struct{ name, file string }{
+	{"check", "analysis/testdata/everyday-check.tsv"},
+	{"blind", "analysis/testdata/everyday-blind.tsv"},
+	{"fresh", "analysis/testdata/everyday-fresh.tsv"},
+}
 
 // measureReadings prints the part of the table that is about readings.
 func measureReadings(lex *lexicon.Lexicon, a *analysis.Analyzer, shared string) error {
@@ -28,28 +33,40 @@ func measureReadings(lex *lexicon.Lexicon, a *analysis.Analyzer, shared string) 
 	if err != nil {
 		return err
 	}
-	check, err := readSyllables(checkFile)
-	if err != nil {
-		return err
+	others := make([]*syllables, len(otherFiles))
+	counts := make([]string, len(otherFiles))
+	for i, f := range otherFiles {
+		if others[i], err = readSyllables(f.file); err != nil {
+			return err
+		}
+		counts[i] = fmt.Sprintf("%s (%d)", f.name, len(others[i].texts))
 	}
 	cpp, err := readings.CPP(shared, "cpp-dev")
 	if err != nil {
 		fmt.Printf("no figures for polyphones: %v\n\n", err)
 	}
-	fmt.Printf("readings: everyday sentences (%d), check sentences (%d), CPP dev (%d), per cent right\n\n", len(everyday.texts), len(check.texts), len(cpp))
-	fmt.Printf("%28s  %8s %6s %8s %6s  %6s  %6s %17s\n", "", "everyday", "一, 不", "neutral", "儿", "check", "CPP", "mean over chars")
+	fmt.Printf("readings: everyday sentences (%d), others: %s, CPP dev (%d), per cent right\n\n", len(everyday.texts), strings.Join(counts, ", "), len(cpp))
+	fmt.Printf("%28s  %8s %6s %8s %6s ", "", "everyday", "一, 不", "neutral", "儿")
+	for _, f := range otherFiles {
+		fmt.Printf(" %6s", f.name)
+	}
+	fmt.Printf("  %6s %17s\n", "CPP", "mean over chars")
 	row := func(name string, read, citation func(texts []string) ([][]string, error)) error {
 		everydayRead, err := read(everyday.texts)
 		if err != nil {
 			fmt.Printf("%28s  not measured: %v\n", name, err)
 			return nil
 		}
-		checkRead, err := read(check.texts)
-		if err != nil {
-			return err
+		s := everyday.score(everydayRead)
+		fmt.Printf("%28s  %8.2f %6.2f %8.2f %6.2f ", name, s.all.percent(), s.yiBu.percent(), s.neutral.percent(), s.er.percent())
+		for _, other := range others {
+			otherRead, err := read(other.texts)
+			if err != nil {
+				return err
+			}
+			c := other.score(otherRead)
+			fmt.Printf(" %6.2f", c.all.percent())
 		}
-		s, c := everyday.score(everydayRead), check.score(checkRead)
-		fmt.Printf("%28s  %8.2f %6.2f %8.2f %6.2f  %6.2f", name, s.all.percent(), s.yiBu.percent(), s.neutral.percent(), s.er.percent(), c.all.percent())
 		if cpp != nil {
 			got, err := citation(nil)
 			if err != nil {
