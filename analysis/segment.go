@@ -412,7 +412,7 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 				single = true
 			}
 			e := w.lattice.Place(i) + k
-			if c.Len == 2 && !words.preferred[c.ID] && (c.ID == s.ifSo && !w.ifClause(at, to) || w.misfit(at, to)) {
+			if c.Len == 2 && (c.ID == s.ifSo && !w.ifClause(at, to) || w.misfit(at, to)) && !words.preferred[c.ID] {
 				continue
 			}
 			common = common || c.Len > 1 && w.figures[e].common
