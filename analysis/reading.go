@@ -207,6 +207,9 @@ func (r *reader) word(k, at, n int) (settled bool) {
 	if !formed {
 		r.grammar(k, at, n)
 	}
+	if n == 2 && r.runes[at] == r.runes[at+1] && r.char(at+2) == '的' && r.char(at-1) == '得' {
+		here[1] = here[0] // 吹得鼓鼓的
+	}
 	if n == 2 && r.doubles(k, at) {
 		here[0] = neutral(r.list[at-1]) // 消 | 消毒
 	}

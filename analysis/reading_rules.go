@@ -366,7 +366,7 @@ func (r *reader) bu(k, at, n, i int) string {
 			(!isTagged(&r.p.words[k-1], "zg") || strings.ContainsRune(plainVerbs, before))):
 		return "bu5" // 听不懂
 	case i == at && n == 2 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 &&
-		strings.ContainsRune("动住到了过", after) && r.char(i+2) != '是' && r.isVerb(&r.p.words[k-1], before):
+		strings.ContainsRune("动住到了过着", after) && r.char(i+2) != '是' && r.isVerb(&r.p.words[k-1], before):
 		return "bu5" // 看 | 不到
 	}
 	return "bu4"

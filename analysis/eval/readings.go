@@ -25,6 +25,7 @@ var otherFiles = []struct{ name, file string }{
 	{"check", "analysis/testdata/everyday-check.tsv"},
 	{"blind", "analysis/testdata/everyday-blind.tsv"},
 	{"fresh", "analysis/testdata/everyday-fresh.tsv"},
+	{"third", "analysis/testdata/everyday-third.tsv"},
 }
 
 // measureReadings prints the part of the table that is about readings.
