@@ -383,11 +383,17 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 		if traditional {
 			instead = d.analyzer.writeTraditional(instead, p)
 		}
-		written, ok := p.written(text[from:to], instead)
+		edited := f.Span
+		if place := p.place(c, instead); place != c.span {
+			if from, to, exact := p.block.Source(place.Start, place.End); exact {
+				edited = Span{from, to}
+			}
+		}
+		written, ok := p.written(text[edited.Start:edited.End], instead)
 		if !ok {
 			continue // it can't be written here without harm to the file
 		}
-		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: instead, Edits: []Edit{{f.Span, written}}})
+		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: instead, Edits: []Edit{{edited, written}}})
 	}
 	return f, true
 }

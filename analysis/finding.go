@@ -35,11 +35,16 @@ const (
 )
 
 // A Fix is a set of disjoint edits, in order, after which its finding is gone.
+// They may reach a little beyond the finding, over small words that do not go
+// with what is written now; there is at least one.
 type Fix struct {
 	Kind  FixKind
 	Text  string // what stands in the finding's place afterwards; "" = left out
 	Edits []Edit
 }
+
+// Span is the stretch that the fix touches.
+func (f *Fix) Span() Span { return Span{f.Edits[0].Span.Start, f.Edits[len(f.Edits)-1].Span.End} }
 
 // An Edit replaces the bytes of Span by Text.
 type Edit struct {

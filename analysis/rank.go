@@ -96,6 +96,45 @@ func (p *passage) asked(at int) bool {
 	return false
 }
 
+// degrees are adverbs of degree that stand before what they qualify, and those
+// with which a substitution may begin.
+const (
+	degreesBefore = " 很 十分 非常 特别 太 更 真 比较 相当 挺 "
+	degreesAtHead = "十分 非常 极其 极为 极度 强烈 异常 过于 颇为 较为 深感"
+)
+
+// place is the stretch that a substitution replaces: the word found, and the
+// small words at its sides that do not go with what is written now. In formal
+// text that is 一下 behind it and 了 that ends the clause (数据【差老远】了 becomes
+// 相差甚远), and 很 before what brings its own degree (很【不爽】 becomes 强烈不满).
+func (p *passage) place(c *decision, text string) Span {
+	span := c.span
+	if c.target != Formal || text == "" || c.written || utf8.RuneCountInString(text) < 2 || !c.rule.register.spoken() {
+		return span
+	}
+	i := p.wordAt(span.End)
+	word := func(i int) string {
+		if i < 0 || i >= len(p.words) {
+			return ""
+		}
+		return p.text[p.words[i].start:p.words[i].end]
+	}
+	switch {
+	case word(i) == "一下":
+		span.End = int(p.words[i].end)
+	case word(i) == "了" && !strings.HasSuffix(text, "了") && (i+1 == len(p.words) || p.endsClause(&p.words[i+1])):
+		span.End = int(p.words[i].end)
+	}
+	if before := word(p.wordAt(span.Start) - 1); before != "" && strings.Contains(degreesBefore, " "+before+" ") {
+		for _, d := range strings.Fields(degreesAtHead) {
+			if strings.HasPrefix(text, d) {
+				span.Start -= len(before)
+			}
+		}
+	}
+	return span
+}
+
 func doubles(word, short string) bool {
 	return utf8.RuneCountInString(word) > 1 || strings.Contains(short, word)
 }

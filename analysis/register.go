@@ -28,3 +28,8 @@ func (r Register) String() string { return registerNames[r].english }
 
 // Chinese is the register's name in Chinese.
 func (r Register) Chinese() string { return registerNames[r].chinese }
+
+// spoken tells whether words of the register are those of talk.
+func (r Register) spoken() bool {
+	return r == Colloquial || r == Slang || r == Internet || r == Dialect
+}

@@ -111,11 +111,11 @@ func (s *snapshot) fixAll(ctx context.Context, kind protocol.CodeActionKind) []p
 	var edits []analysis.Edit
 	end := -1
 	for f := range s.findings(ctx) {
-		if len(f.Fixes) == 0 || f.Fixes[0].Kind != analysis.Safe || f.Span.Start < end {
+		if len(f.Fixes) == 0 || f.Fixes[0].Kind != analysis.Safe || f.Fixes[0].Span().Start < end {
 			continue // a fix that overlaps the one before waits for the next time
 		}
 		edits = append(edits, f.Fixes[0].Edits...)
-		end = f.Span.End
+		end = f.Fixes[0].Span().End
 	}
 	if len(edits) == 0 || ctx.Err() != nil {
 		return nil

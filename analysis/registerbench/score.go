@@ -136,7 +136,8 @@ func acceptable(it Item, f analysis.Finding) bool {
 	if len(f.Fixes) == 0 {
 		return false
 	}
-	after := it.Text[:f.Span.Start] + f.Fixes[0].Text + it.Text[f.Span.End:]
+	edit := f.Fixes[0].Edits[0] // of register/* there is one
+	after := it.Text[:edit.Span.Start] + edit.Text + it.Text[edit.Span.End:]
 	for _, g := range it.Good {
 		if g == "（删）" {
 			g = ""

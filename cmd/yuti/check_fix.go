@@ -81,13 +81,13 @@ func (c *checker) edits(findings []finding) []udiff.Edit {
 	end := -1
 	for i := range findings {
 		f := findings[i].Finding
-		if kind := lsp.KindOf(f); kind == "advice" || kind == "choice" && c.fix != "all" || f.Span.Start < end {
+		if kind := lsp.KindOf(f); kind == "advice" || kind == "choice" && c.fix != "all" || f.Fixes[0].Span().Start < end {
 			continue
 		}
 		for _, e := range f.Fixes[0].Edits {
 			edits = append(edits, udiff.Edit{Start: e.Span.Start, End: e.Span.End, New: e.Text})
 		}
-		end = f.Span.End
+		end = f.Fixes[0].Span().End
 	}
 	return edits
 }
