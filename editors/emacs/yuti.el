@@ -28,8 +28,14 @@
                                  :context (list :diagnostics [] :only (vector kind))))))
 
 (defun yuti--apply (action)
+  "Apply ACTION.  A settings file that it changes is saved: nothing shows that it would need to be."
   (unless action (user-error "yuti: nothing to do here"))
-  (eglot--apply-workspace-edit (plist-get action :edit) 'yuti))
+  (eglot--apply-workspace-edit (plist-get action :edit) 'yuti)
+  (dolist (buffer (buffer-list))
+    (when (and (buffer-modified-p buffer) (equal (file-name-nondirectory (or (buffer-file-name buffer) "")) ".yuti.toml"))
+      (with-current-buffer buffer (save-buffer))
+      ;; Eglot may not watch that folder.
+      (eglot-signal-didChangeConfiguration (eglot-current-server)))))
 
 (defun yuti-fix-all ()
   "Take every safe fix."
@@ -41,9 +47,22 @@
   (interactive (list (completing-read "Target: " '("auto" "casual" "neutral" "formal") nil t)))
   (yuti--apply (yuti--action "source.target" target)))
 
+(defvar yuti-configuration-folder
+  (or (getenv "XDG_CONFIG_HOME")
+      (if (eq system-type 'darwin) "~/Library/Application Support" "~/.config"))
+  "Where programs keep their settings; those of yuti are in yuti/.yuti.toml.")
+
 (defun yuti-ignore (where)
   "Ignore the finding at point."
   (interactive (list (completing-read "Ignore: " '("line" "file" "workspace" "always" "rule") nil t)))
+  (unless (member where '("line" "file"))
+    ;; Eglot does not make files: the one that is edited must be there.
+    (let ((file (expand-file-name (if (equal where "always") "yuti/.yuti.toml" ".yuti.toml")
+                                  (if (equal where "always") yuti-configuration-folder
+                                    (project-root (eglot--project (eglot-current-server)))))))
+      (unless (file-exists-p file)
+        (make-directory (file-name-directory file) t)
+        (write-region "" nil file nil 'silent))))
   (yuti--apply (yuti--action "quickfix.ignore" where)))
 
 (define-derived-mode yuti-guide-mode special-mode "yuti" "A guide to a word." (visual-line-mode 1))

@@ -12,6 +12,6 @@ mkdir -p "$work/bin" "$work/drafts/.git"
 ln -s "$yuti" "$work/bin/yuti"
 printf '𠮷👍我下周抵达杭州，咱们一起吃饭呗。\n\n𠮷👍以后和朋友多联络。\n' >"$work/drafts/draft.txt"
 cd "$work/drafts"
-PATH=$work/bin:$PATH HOME=$work XDG_CACHE_HOME=$work/cache LANG=C.UTF-8 LC_ALL=C.UTF-8 \
+PATH=$work/bin:$PATH HOME=$work XDG_CACHE_HOME=$work/cache XDG_CONFIG_HOME=$work/config LANG=C.UTF-8 LC_ALL=C.UTF-8 \
   timeout 120 emacs -Q --batch -l "$here/test.el" draft.txt 2>"$work/emacs.log" || { tail -20 "$work/emacs.log"; exit 1; }
 emacs --version | head -1

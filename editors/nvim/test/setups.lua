@@ -45,6 +45,18 @@ report(words() == '联络', 'and leaves the other settings', words())
 wait('the status line', function()
   return require('yuti').statusline():find('^语体 auto·%a+ 1$')
 end, require('yuti').statusline)
+vim.api.nvim_win_set_cursor(0, { 3, #'𠮷👍以后和朋友多' })
+vim.cmd('Yuti ignore always')
+local own = vim.env.XDG_CONFIG_HOME .. '/yuti/.yuti.toml'
+wait(':Yuti ignore always', function()
+  return words() == '' and vim.fn.readfile(own)[1] == 'ignore = ["联络"]'
+end, words)
+vim.fn.delete(own)
+vim.cmd('bwipeout! ' .. own)
+require('yuti').configure(vim.tbl_get(clients()[1], 'settings', 'yuti'))
+wait('and back', function()
+  return words() == '联络'
+end, words)
 vim.fn.writefile({ '# none yet' }, '.yuti.toml')
 vim.cmd('edit .yuti.toml')
 vim.api.nvim_buf_set_lines(0, 0, -1, false, { 'ignore = ["联络"]' })

@@ -16,15 +16,16 @@ local function actions(client, range, kind)
   }) or {}
 end
 
--- Applies an action's edit. A settings file that it changes is saved: nothing
--- shows that it would need to be.
+-- Applies an action's edit. A settings file that it changes is saved, for nothing
+-- shows that it would need to be, and read again: Neovim may not watch it.
 local function apply(client, action)
   vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
     if vim.bo[buffer].modified and vim.fs.basename(vim.api.nvim_buf_get_name(buffer)) == '.yuti.toml' then
       vim.api.nvim_buf_call(buffer, function()
-        vim.cmd('silent write!')
+        vim.cmd('silent write! ++p') -- its folder may not be there yet
       end)
+      request.notify(client, 'workspace/didChangeConfiguration', { settings = client.settings })
     end
   end
 end
