@@ -193,6 +193,14 @@ func (l *Lexicon) lookup(word string) []uint32 {
 	return slices.Compact(numbers)
 }
 
+// Begins tells whether longer words in traditional characters begin with this
+// one: 麵 begins 麵包, and the old 秊 nothing.
+func (l *Lexicon) Begins(traditional string) bool {
+	headword := func(i int) string { return traditionalOf(l.entries.At(int(l.traditional.At(i)))) }
+	first := sort.Search(l.traditional.Len(), func(i int) bool { return headword(i) > traditional })
+	return first < l.traditional.Len() && strings.HasPrefix(headword(first), traditional)
+}
+
 func traditionalOf(line string) string {
 	headword, _, _ := strings.Cut(line, " ")
 	return headword

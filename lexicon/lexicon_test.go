@@ -441,3 +441,15 @@ func BenchmarkHSK(b *testing.B) {
 		l.HSK(words[i%len(words)])
 	}
 }
+
+func TestBegins(t *testing.T) {
+	lex, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for char, want := range map[string]bool{"麵": true, "面": true, "髮": true, "隻": true, "後": true, "秊": false, "秖": false, "": true} {
+		if got := lex.Begins(char); got != want {
+			t.Errorf("%s: %v", char, got)
+		}
+	}
+}

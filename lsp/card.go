@@ -76,10 +76,15 @@ func (c *Card) write(word *analysis.Word, size int) string {
 	add(c.separable(word))
 	add(c.within(word))
 	add(c.senses(word, s.senses))
-	add(c.parts(word, s.parts))
-	add(c.classifiers(word), c.otherReadings(word), c.region(word))
+	// single characters are explained below
+	if s.bare || len(word.Characters) > maxCharacters || slices.ContainsFunc(word.Parts, func(part lexicon.Entry) bool {
+		return utf8.RuneCountInString(part.Simplified) > 1 || len(part.Senses) == 0
+	}) {
+		add(c.parts(word, s.parts))
+	}
 	add(c.guide(word))
 	add(c.contrasts(word, s.contrasts))
+	add(c.classifiers(word), c.otherReadings(word), c.region(word))
 	if !s.bare {
 		add(c.characters(word, s.fold))
 		add(c.nested(word))
@@ -233,6 +238,9 @@ func (c *Card) senseLines(word *analysis.Word, most int) (lines []string, left i
 		entry := &word.Entries[i]
 		if !sameReading(first, entry) {
 			continue
+		}
+		if i > 0 && len(entry.Pinyin) == 1 && entry.Traditional != first.Traditional && entry.Traditional != word.Token.Text && !c.Lexicon.Begins(entry.Traditional) {
+			continue // a character that is hardly met any more; the page has it
 		}
 		mark := ""
 		switch {
@@ -583,7 +591,8 @@ func (c *Card) characters(word *analysis.Word, fold bool) string {
 	if fold || len(lines) == 1 {
 		return c.labelled("字", "Characters", lines)
 	}
-	return "- " + strings.Join(lines, "\n- ")
+	// under a label, lest the list be one with that above it
+	return c.quiet(c.say("字", "Characters")) + "\n- " + strings.Join(lines, "\n- ")
 }
 
 // components writes the parts of a character: 纟 silk (meaning) + 各 gè (sound).

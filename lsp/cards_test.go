@@ -13,12 +13,11 @@ import (
 	"github.com/yuti-lsp/yuti/internal/prose"
 )
 
-const cardsFile = "testdata/cards.txt"
+const cardsFile = "testdata/cards.txtar"
 
 // Words of all kinds in their sentences, each with its whole card: a change of
 // what a hover says is read in the diff of the page. Go test ./lsp -run TestCards
-// -update draws it anew. "zh" before the sentence asks for Chinese labels, "tw"
-// for a draft for Taiwan.
+// -update draws it anew. "zh" before the sentence asks for Chinese labels.
 func TestCards(t *testing.T) {
 	lex, analyzer := opened()
 	archive, err := txtar.ParseFile(cardsFile)

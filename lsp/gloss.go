@@ -119,7 +119,7 @@ func isMarginal(e *lexicon.Entry) bool {
 // its own headword, in traditional characters that few use.
 func isSelf(e *lexicon.Entry, sense *lexicon.Sense) bool {
 	return sense.Gloss == "" && sense.Reference != nil && sense.Reference.Simplified == e.Simplified &&
-		strings.HasSuffix(sense.Reference.Kind, "variant")
+		(strings.HasSuffix(sense.Reference.Kind, "variant") || sense.Reference.Kind == "also written")
 }
 
 // entriesOf are the entries that a reference names: of several readings, those
