@@ -127,6 +127,9 @@ func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
 			}
 			// 三明 is a city, and not in 三明治
 			if e := a.arrange(entries, part, role{})[0]; token.Proper || !e.IsProper() {
+				if len(part.Pinyin) == len(e.Pinyin) && !e.IsProper() {
+					e.Pinyin = part.Pinyin // yíhuì, as in the word
+				}
 				found = append(found, piece{from, from + size, a.commonness(e.Simplified), e})
 			}
 		}

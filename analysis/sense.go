@@ -113,7 +113,7 @@ func isQuantity(w *word, text string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
-	return is(w, "m") && text != "许多" || kindOfRune(r) == digitRune || quantities[text]
+	return is(w, "m") && text != "许多" && lexicon.PartOfSpeech(text) != "q" || kindOfRune(r) == digitRune || quantities[text]
 }
 
 func isNominal(w *word) bool {

@@ -101,16 +101,19 @@ func (a *Analyzer) Word(text string, settings *Settings) Word {
 		token.POS = a.dict.POS(id)
 		token.Proper = tagNumbers[token.POS].isProper() && !slices.ContainsFunc(a.lex.Entries(text), func(e lexicon.Entry) bool { return !e.IsProper() })
 	}
-	if entries := a.lex.Entries(text); len(entries) > 0 {
-		// of several readings, that of the entry that says most
-		first := a.arrange(entries, token, here)[0]
-		if len(first.Pinyin) == utf8.RuneCountInString(text) {
-			token.Pinyin = first.Pinyin
-		}
-	} else {
+	var read []string // as the engine reads it by itself
+	if guide, ok := lexicon.GuideTo(text); ok {
+		read = pinyin.Numbered(guide.Pinyin)
+	}
+	if len(read) != utf8.RuneCountInString(text) {
+		read = nil
 		for _, part := range a.Analyze(text, settings) {
-			token.Pinyin = append(token.Pinyin, part.Pinyin...)
+			read = append(read, part.Pinyin...)
 		}
+	}
+	token.Pinyin = read
+	if entries := a.lex.Entries(text); len(entries) > 0 && (len(read) != utf8.RuneCountInString(text) || slices.Contains(read, "")) { // T恤
+		token.Pinyin = a.arrange(entries, token, here)[0].Pinyin
 	}
 	return a.describe(token, settings, here, -1)
 }
@@ -128,6 +131,9 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 		if here.part == namePart && !here.sure {
 			here = role{}
 		}
+	}
+	if tag := lexicon.PartOfSpeech(simplified); tag != "" && !here.sure {
+		here.part = partOfTag[tag]
 	}
 	w := Word{Token: token, HSK: a.lex.HSK(simplified), Level: settings.Levels[simplified], Common: a.commonness(simplified)}
 	if w.Level == "" {
@@ -158,6 +164,11 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 	return w
 }
 
+// partOfTag are the parts of speech that senses are told by.
+var partOfTag = map[string]part{
+	"n": nounPart, "v": verbPart, "a": adjectivePart, "d": adverbPart, "q": classifierPart, "u": particlePart, "f": placePart,
+}
+
 func isWord(e lexicon.Entry) bool { return !e.IsProper() }
 
 // isName tells the tags of names, those of things among them.
@@ -174,8 +185,10 @@ func posHere(token Token, entries []lexicon.Entry, here role) string {
 	for i := range entries {
 		polyphone = polyphone || !sameSyllable(strings.Join(entries[0].Pinyin, " "), strings.Join(entries[i].Pinyin, " "))
 	}
-	if tag := lexicon.PartOfSpeech(entries[0].Simplified); tag != "" && !here.sure {
-		return tag
+	if tag := lexicon.PartOfSpeech(entries[0].Simplified); tag != "" {
+		if token.POS = tag; !here.sure {
+			return tag
+		}
 	}
 	all := map[part]bool{}
 	for i := range entries[0].Senses {

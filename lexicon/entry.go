@@ -76,13 +76,17 @@ func (e Entry) Classifiers() []Classifier {
 	return all
 }
 
-// IsProper reports whether the entry is a name: its pinyin has a capital.
+// IsProper reports whether the entry is a name: its pinyin has a capital. The
+// letter of T恤 is none.
 func (e Entry) IsProper() bool {
-	if len(e.Pinyin) == 0 {
-		return false
+	for _, item := range e.Pinyin {
+		if strings.HasSuffix(strings.TrimRight(item, "12345"), item) {
+			continue // no syllable
+		}
+		r, _ := utf8.DecodeRuneInString(item)
+		return unicode.IsUpper(r)
 	}
-	r, _ := utf8.DecodeRuneInString(e.Pinyin[0])
-	return unicode.IsUpper(r)
+	return false
 }
 
 // parseEntry reads a line "繁體 简体 [pin1 yin1] /sense/sense/".

@@ -84,6 +84,7 @@ func (g *Guide) Gist(reading, tag string, several bool) Text {
 // may be for.
 var tagsOfPOS = map[string]string{
 	"名词": "n", "动词": "v", "形容词": "a", "副词": "d", "介词": "p", "助词": "u", "量词": "q", "连词": "c", "代词": "r",
+	"数词": "m", "方位词": "f", "叹词": "e", "语气词": "y", "成语": "i",
 }
 
 // readGist reads "děi 助动词：…", with the English on the next line.

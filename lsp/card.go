@@ -563,10 +563,13 @@ func (c *Card) characters(word *analysis.Word, fold bool) string {
 		seen[char.Char] = true
 		line := string(char.Char)
 		if !single {
-			if char.Pinyin != "" {
-				line += " " + pinyin.Syllable(char.Pinyin, pinyin.Marks)
-			}
 			gloss := char.Gloss
+			if reading := char.Pinyin; reading != "" {
+				if !char.Entry.IsProper() { // the capital is the name's
+					reading = strings.ToLower(reading)
+				}
+				line += " " + pinyin.Syllable(reading, pinyin.Marks)
+			}
 			if gloss == "" {
 				gloss = firstGloss(c.Lexicon, []lexicon.Entry{char.Entry})
 			}
