@@ -25,6 +25,7 @@ const (
 	classifierPart
 	particlePart
 	placePart // localizers: 后, 里, 上
+	prepositionPart
 	namePart
 )
 
@@ -48,6 +49,8 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 	left, right := textOf(before), textOf(after)
 	one := utf8.RuneCountInString(text) == 1
 	switch {
+	case text == "在" && isVerb(after) && !localizers[textOf(p.neighbour(p.indexOf(after), +1))]: // 他在吃饭
+		return role{adverbPart, true}
 	case one && is(w, "p") && (after == nil || endsPredicate[right]): // 你说得对。他在吗？
 		if slices.ContainsFunc(a.lex.Entries(text), func(e lexicon.Entry) bool {
 			return slices.ContainsFunc(e.Senses, func(s lexicon.Sense) bool { return partOfSense(&s) == adjectivePart })
@@ -82,7 +85,7 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 		part part
 	}{
 		{"vn", anyPart}, {"an", anyPart}, {"ad", anyPart}, {"vd", anyPart},
-		{"v", verbPart}, {"n", nounPart}, {"a", adjectivePart}, {"d", adverbPart}, {"q", classifierPart}, {"u", particlePart}, {"y", particlePart}, {"p", particlePart},
+		{"v", verbPart}, {"n", nounPart}, {"a", adjectivePart}, {"d", adverbPart}, {"q", classifierPart}, {"u", particlePart}, {"y", particlePart}, {"p", prepositionPart},
 	} {
 		if is(w, tag.tag) {
 			return role{tag.part, false}
@@ -104,6 +107,11 @@ func (p *passage) neighbour(k, step int) *word {
 	return nil
 }
 
+// indexOf is the place of one of the passage's own words.
+func (p *passage) indexOf(w *word) int { return p.wordAt(int(w.start)) }
+
+func isVerb(w *word) bool { return is(w, "v") && !is(w, "vn") }
+
 // is tells whether a word's tag begins with this one.
 func is(w *word, tag string) bool { return w != nil && w.pos.is(tag) }
 
@@ -124,6 +132,7 @@ var (
 	quantities    = setOfWords("一 二 两 三 四 五 六 七 八 九 十 百 千 万 几 半 每 整 数 多少 好几 第一 上百")
 	demonstrative = setOfWords("这 那 哪 这一 那一 某 每 各 该")
 	degree        = setOfWords("很 太 非常 最 更 挺 十分 特别 越 比较 真 好 有点 有点儿 相当 极其 这么 那么")
+	localizers    = setOfWords("上 中 里 下 时 前 后 之前 之后 以前 以后 的 方面 过程 期间")
 	titles        = setOfWords("先生 女士 小姐 太太 老师 师傅 教授 博士 医生 大夫 经理 总 主任 校长 院长 局长 部长 处长 科长 律师 警官 同学 同志 阿姨 叔叔 大爷 大妈 奶奶 爷爷 工 导 某")
 	endsPredicate = setOfWords("的 了 吗 吧 呢 啊 呀 不 没 嘛 么 而 还是 的话")
 	auxiliary     = setOfWords("能 会 要 想 可以 应该 必须 得 可能 愿意 敢 肯 别 不要 没 没有 去 来 请 让 给 在 正在 已经 就 都 也 才 再 又 还")
@@ -152,7 +161,7 @@ func (a *Analyzer) isClassifier(word string) bool {
 // synonyms. Glosses don't tell nouns, adjectives and adverbs apart well enough.
 func Alike(a, b *lexicon.Sense) bool {
 	kind := func(s *lexicon.Sense) part {
-		if p := partOfSense(s); p != adjectivePart && p != adverbPart && p != placePart {
+		if p := partOfSense(s); p != adjectivePart && p != adverbPart && p != placePart && p != prepositionPart {
 			return p
 		}
 		return nounPart
@@ -179,14 +188,20 @@ func partOfSense(s *lexicon.Sense) part {
 	switch {
 	case s.HasTag("classifier"), strings.HasPrefix(s.Gloss, "classifier "), strings.HasPrefix(gloss, "classifier "), strings.HasPrefix(gloss, "classifier: "), strings.HasPrefix(gloss, "measure word"):
 		return classifierPart
-	case strings.HasPrefix(s.Gloss, "(used "), strings.HasPrefix(s.Gloss, "(") && strings.HasSuffix(s.Gloss, " marker)"), s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
+	case strings.HasPrefix(gloss, "don't "), strings.HasPrefix(s.Gloss, "(used before a "), strings.HasPrefix(s.Gloss, "(before "):
+		return adverbPart
+	case strings.HasPrefix(s.Gloss, "(used "), strings.HasPrefix(s.Gloss, "(followed by "), strings.HasPrefix(s.Gloss, "(") && strings.HasSuffix(s.Gloss, " marker)"), s.HasTag("particle"), strings.Contains(first, "particle"), s.HasTag("suffix"), s.HasTag("prefix"):
 		return particlePart
 	case s.HasTag("surname"), strings.HasPrefix(gloss, "surname "):
 		return namePart
+	case strings.HasSuffix(gloss, "(located) at"):
+		return prepositionPart
 	case verbs[word], strings.HasPrefix(first, "ought"), strings.HasPrefix(first, "have to"):
 		return verbPart
 	case places[word]:
 		return placePart
+	case prepositions[strings.TrimRight(word, ";")]:
+		return prepositionPart
 	case adverbs[word], strings.HasSuffix(first, "ly") && !strings.Contains(first, " ") && !strings.HasSuffix(first, "ily"):
 		return adverbPart
 	case gloss == "":
@@ -204,10 +219,11 @@ func partOfSense(s *lexicon.Sense) part {
 }
 
 var (
-	verbs      = setOfWords("to must should can may will might shall")
-	places     = setOfWords("behind after back rear inside in within interior on above top upper over under below beneath front before outside middle among center")
-	adverbs    = setOfWords("very already also then only still just not again always often even too quite more most ever never perhaps maybe together once immediately")
-	adjectives = setOfWords("right big small long short good bad new old high low many few fast slow hot cold hard soft easy light heavy dark bright red white black yellow green blue beautiful happy sad tired busy strange dry wet clean dirty far near deep thick thin sharp slow early late tall fat correct true false")
+	verbs        = setOfWords("to must should can may will might shall")
+	places       = setOfWords("behind after back rear inside in within interior on above top upper over under below beneath front before outside middle among center")
+	prepositions = setOfWords("from towards toward at for by with in on through via because according regarding concerning about since along per")
+	adverbs      = setOfWords("very already also then only still just not again always often even too quite more most ever never perhaps maybe together once immediately")
+	adjectives   = setOfWords("right big small long short good bad new old high low many few fast slow hot cold hard soft easy light heavy dark bright red white black yellow green blue beautiful happy sad tired busy strange dry wet clean dirty far near deep thick thin sharp slow early late tall fat correct true false")
 )
 
 // arrange puts first the entries whose reading is that of the token, then those
@@ -270,6 +286,8 @@ func fitOfSense(e *lexicon.Entry, s *lexicon.Sense, here role) int {
 	its := partOfSense(s)
 	switch {
 	case here.part == anyPart || its == anyPart:
+	case here.part == prepositionPart && its == particlePart:
+		fit += 3 // "(used to put the object before the verb)"
 	case its == here.part:
 		fit += 4
 		if here.sure {

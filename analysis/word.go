@@ -166,7 +166,7 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 
 // partOfTag are the parts of speech that senses are told by.
 var partOfTag = map[string]part{
-	"n": nounPart, "v": verbPart, "a": adjectivePart, "d": adverbPart, "q": classifierPart, "u": particlePart, "f": placePart,
+	"n": nounPart, "v": verbPart, "a": adjectivePart, "d": adverbPart, "q": classifierPart, "u": particlePart, "f": placePart, "p": prepositionPart,
 }
 
 func isWord(e lexicon.Entry) bool { return !e.IsProper() }
@@ -202,6 +202,8 @@ func posHere(token Token, entries []lexicon.Entry, here role) string {
 		return "u"
 	case len(all) == 1 && all[verbPart] && (token.POS == "n" || strings.HasPrefix(token.POS, "z")): // some tags are plainly wrong
 		return "v"
+	case token.POS == "q" && !here.sure && !all[classifierPart] && all[nounPart]:
+		return "n" // the 天 of 天黑
 	case one && polyphone && strings.HasPrefix(token.POS, "u") && !all[particlePart]: // that of 地 de is not that of 地 dì
 		return map[part]string{verbPart: "v", nounPart: "n", adjectivePart: "a"}[first]
 	}

@@ -72,7 +72,7 @@ func TestWhole(t *testing.T) {
 		{"senses", senses, 199710},
 		{"simplified headwords", len(simplified), 121284},
 		{"traditional headwords", len(traditional), 122467},
-		{"proper nouns", proper, 20220},
+		{"proper nouns", proper, 20136},
 		{"entries with CL:", withClassifier, 1470},
 		{"variants", variants, 3713},
 		{"used in", used, 841},

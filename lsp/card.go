@@ -446,13 +446,15 @@ func (c *Card) wide(gloss string) string {
 	if c.Lines == 0 || utf8.RuneCountInString(gloss) <= maxGloss {
 		return gloss
 	}
-	for _, opening := range []string{" (e.g. ", " (as in ", " such as "} {
+	for _, opening := range []string{" (e.g. ", " (as in ", ", as in ", " such as "} {
 		before, rest, ok := strings.Cut(gloss, opening)
 		if !ok || before == "" {
 			continue
 		}
 		if _, after, closed := strings.Cut(rest, ")"); closed && opening[1] == '(' {
 			before += after
+		} else if strings.Count(before, "(") > strings.Count(before, ")") {
+			before += ")"
 		}
 		gloss = before
 	}

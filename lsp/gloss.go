@@ -16,6 +16,9 @@ import (
 // quoted is how the dictionary writes a Chinese word inside a gloss.
 var quoted = regexp.MustCompile(`([^\s|\[\](),;/]+)(?:\|([^\s|\[\](),;/]+))?\[([A-Za-z0-9:üÜ·, -]+)\]`)
 
+// reading is a reading by itself: "Taiwan pr. [bi4]".
+var reading = regexp.MustCompile(` \[([a-zü:]+[1-5](?: [a-zü:]+[1-5])*)\]`)
+
 // bothScripts is one without its reading.
 var bothScripts = regexp.MustCompile(`\p{Han}+\|(\p{Han}+)`)
 
@@ -30,6 +33,9 @@ func readable(gloss string) string {
 				word = parts[1]
 			}
 			return word + " " + pinyin.Word(pinyin.Split(parts[3]), pinyin.Marks, false)
+		})
+		gloss = reading.ReplaceAllStringFunc(gloss, func(match string) string {
+			return " " + pinyin.Word(pinyin.Split(reading.FindStringSubmatch(match)[1]), pinyin.Marks, false)
 		})
 	}
 	if strings.IndexByte(gloss, '|') >= 0 {
