@@ -6,6 +6,7 @@
 //	go run ./analysis/registerbench -tune      the tuning half, with every miss and false alarm
 //	go run ./analysis/registerbench -list      every finding on the texts of ../shared/eval too
 //	go run ./analysis/registerbench -quote     the tables of docs/findings.md
+//	go run ./analysis/registerbench -usage     usage-bench: rules of usage and translationese, mixed registers
 //	go run ./analysis/registerbench -fresh     the sets written later: what is found, and, with the target set, what
 //	                                           is offered; -fresh -tune lists what went wrong in the tuning half
 package main
@@ -33,7 +34,16 @@ func main() {
 	quote := flag.Bool("quote", false, "quote twenty findings of each evaluation text, with four characters on either side")
 	fresh := flag.Bool("fresh", false, "measure the sets written later")
 	freshDir := flag.String("fresh-bench", "analysis/testdata/register-fresh", "folder of the sets written later")
+	passages := flag.Bool("usage", false, "measure the rules of usage, translationese and mixed registers on usage-bench instead")
+	passageDir := flag.String("usage-bench", "analysis/testdata/usage-bench", "folder of usage-bench")
 	flag.Parse()
+	if *passages {
+		if err := runUsage(*passageDir, *tune); err != nil {
+			fmt.Fprintln(os.Stderr, "registerbench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if *fresh {
 		if err := runFresh(*freshDir, *tune); err != nil {
 			fmt.Fprintln(os.Stderr, "registerbench:", err)
