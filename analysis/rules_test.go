@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/yuti-lsp/yuti/internal/prose"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -56,16 +57,45 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// open makes the document of an example, and tells where in it the marked
+// words stand. “Open ⇒ 打开” is an entry of a file of translations; ／ stands
+// between two of them.
+func (a *Analyzer) open(r *rule, e example) (*Document, Span) {
+	if !strings.Contains(e.text, pairSign) {
+		return a.Open(e.text, PlainText, settingsFor(r, e)), e.span
+	}
+	var text strings.Builder
+	var span Span
+	at := 0 // of the entry in the example
+	for _, entry := range strings.Split(e.text, entrySign) {
+		source, target, _ := strings.Cut(entry, pairSign)
+		from := at + len(source) + len(pairSign) // of the translation, in the example
+		written := po(source, target)
+		if e.flagged && e.span.Start >= from && e.span.End <= from+len(target) {
+			shift := text.Len() + strings.LastIndex(written, target) - from
+			span = Span{e.span.Start + shift, e.span.End + shift}
+		}
+		text.WriteString(written)
+		at += len(entry) + len(entrySign)
+	}
+	return a.Open(text.String(), prose.PO, settingsFor(r, e)), span
+}
+
+const pairSign, entrySign = " ⇒ ", " ／ "
+
 // try checks one example and tells what is wrong with it, or "".
 func (a *Analyzer) try(r *rule, e example) string {
-	d := a.Open(e.text, PlainText, settingsFor(r, e))
+	d, span := a.open(r, e)
 	var found []string
 	hit := false
 	for f := range d.Findings(Span{0, d.Len()}) {
 		if r.quiet && f.Code != r.code {
 			continue // the family's other rules are on only for this test
 		}
-		if e.flagged && f.Span == e.span && f.Word == r.name {
+		if strings.Contains(e.text, entrySign) && e.flagged && f.Span != span && f.Word == r.name {
+			continue // what is said of one entry is said of the other
+		}
+		if e.flagged && f.Span == span && f.Word == r.name {
 			hit = true
 			if problem := sameFixes(f, e.fixes); problem != "" {
 				return problem
@@ -83,10 +113,16 @@ func (a *Analyzer) try(r *rule, e example) string {
 	return ""
 }
 
+// pageTerms is the glossary that the pages of term/* speak of.
+var pageTerms = []Term{{Sources: []string{"server"}, Preferred: "服务器", Forbidden: []string{"伺服器"}}}
+
 // settingsFor gives the settings of an example: its target, and the rule's
 // family turned on where it is off by default.
 func settingsFor(r *rule, e example) *Settings {
 	settings := &Settings{Target: e.target, Explicit: e.aimed}
+	if strings.HasPrefix(r.code, "term/") {
+		settings.Glossary = pageTerms
+	}
 	if r.quiet {
 		family, _, _ := strings.Cut(r.code, "/")
 		settings.Rules = map[string]Severity{family: Hint}
@@ -148,7 +184,7 @@ func TestFixes(t *testing.T) {
 			if !e.flagged {
 				continue
 			}
-			d := a.Open(e.text, PlainText, settingsFor(r, e))
+			d, _ := a.open(r, e)
 			before := 0
 			for f := range d.Findings(Span{0, d.Len()}) {
 				before++
