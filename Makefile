@@ -37,9 +37,10 @@ test-nvim: build
 test-editors: build
 	YUTI=$(CURDIR)/$(BIN) bash editors/test/run.sh
 
-# One VSIX per platform, with the program inside, in dist.
+# One VSIX per platform, with the program inside, in dist/vsix; looked into.
 vsix: lexicon
-	LDFLAGS='$(LDFLAGS)' GO=$(GO) bash editors/vscode/vsix.sh dist
+	LDFLAGS='$(LDFLAGS)' GO=$(GO) bash editors/vscode/vsix.sh dist/vsix
+	@$(GO) run ./internal/dist -verify -o dist/vsix
 
 test-review: build
 	YUTI=$(CURDIR)/$(BIN) bash internal/review/test/run.sh
@@ -80,6 +81,7 @@ eval: lexicon
 # in dist; the same commit gives the same bytes.
 dist: lexicon
 	$(GO) run ./internal/dist -version $(VERSION) -commit $(COMMIT) -o dist
+	@$(GO) run ./internal/dist -verify -o dist
 
 test-dist: lexicon
 	GO=$(GO) bash internal/dist/test.sh

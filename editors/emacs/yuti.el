@@ -16,6 +16,9 @@
 (dolist (mode yuti-modes)
   (add-hook (intern (format "%s-hook" mode)) #'eglot-ensure))
 
+;; Emacs 30 has no mode of its own for Markdown; a package that has one goes before.
+(add-to-list 'auto-mode-alist '("\\.\\(md\\|markdown\\)\\'" . text-mode) t)
+
 (defun yuti--request (method params)
   (jsonrpc-request (eglot-current-server) method params))
 

@@ -10,6 +10,12 @@ mkdir -p "$cache"
 want() { case " $editors " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 editors="$*"
 fail() { echo "install: $*" >&2; exit 1; }
+# What does not go through the system's apt is fetched side by side.
+jobs=()
+alongside() { # alongside LOG COMMAND…
+  "${@:2}" >"$cache/$1.log" 2>&1 &
+  jobs+=("$!:$1")
+}
 
 # Node 24 and code-server, beside apt: neither waits for the other. Nothing is
 # compiled: editing, language servers and VSIX files need no native module.
@@ -42,11 +48,19 @@ END
   chmod +x "$1/nvim"
 }
 
-npm_job=
+# helix FOLDER: Helix of Debian trixie.
+helix() {
+  bash "$here/debian.sh" "$1" trixie hx hx || return
+  cat >"$1/hx" <<END
+#!/bin/sh
+HELIX_RUNTIME='$1/root/usr/lib/hx/runtime' exec '$1/root/usr/bin/hx' "\$@"
+END
+  chmod +x "$1/hx"
+}
+
 if want vscode; then
   command -v npm >/dev/null || fail "npm is not there: apt-get install npm"
-  code_server >"$cache/vscode.log" 2>&1 &
-  npm_job=$!
+  alongside vscode code_server
 fi
 
 packages=()
@@ -58,12 +72,27 @@ if want nvim || want helix; then
   { [ -x "$cache/nvim/nvim" ] && [ -x "$cache/nvim-new/nvim" ] || ! want nvim; } && { [ -x "$cache/helix/hx" ] || ! want helix; } || need patchelf patchelf
 fi
 want emacs && need tmux tmux
+# The system's apt is for one at a time, and this script may run twice at once.
+exec 8>"$cache/apt.lock"
+flock 8
 if [ ${#packages[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || fail "this is no Debian: install ${packages[*]} and run again"
   [ "$(id -u)" = 0 ] || fail "needs root to install: apt-get install ${packages[*]}"
   apt-get -qq update >&2 || fail "the package lists could not be fetched: is there a network?"
   DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "${packages[@]}" >"$cache/apt.log" 2>&1 ||
     { tail -20 "$cache/apt.log" >&2; fail "apt could not install ${packages[*]}"; }
+fi
+
+if want nvim && [ ! -x "$cache/nvim/nvim" ]; then
+  alongside nvim neovim "$cache/nvim" trixie
+fi
+# A newer one, which has vim.lsp.enable. Debian's testing has no fixed version
+# of it and may for a while have none that can be installed.
+if want nvim && [ ! -x "$cache/nvim-new/nvim" ]; then
+  alongside nvim-new neovim "$cache/nvim-new" forky
+fi
+if want helix && [ ! -x "$cache/helix/hx" ]; then
+  alongside helix helix "$cache/helix"
 fi
 
 # Emacs 30 is in the backports of Debian 12.
@@ -82,21 +111,12 @@ if want emacs && ! { command -v emacs >/dev/null && emacs -Q --batch --eval '(ki
     >"$cache/emacs.log" 2>&1 || { tail -20 "$cache/emacs.log" >&2; fail "apt could not install Emacs 30"; }
   rm -rf "$sources"
 fi
+flock -u 8
 
-if want nvim && [ ! -x "$cache/nvim/nvim" ]; then
-  neovim "$cache/nvim" trixie
-fi
-# A newer one, which has vim.lsp.enable. Debian's testing has no fixed version
-# of it and may for a while have none that can be installed.
-if want nvim && [ ! -x "$cache/nvim-new/nvim" ]; then
-  neovim "$cache/nvim-new" forky || echo 'install: a newer Neovim is not to be had at the moment' >&2
-fi
-if want helix && [ ! -x "$cache/helix/hx" ]; then
-  bash "$here/debian.sh" "$cache/helix" trixie hx hx
-  cat >"$cache/helix/hx" <<END
-#!/bin/sh
-HELIX_RUNTIME='$cache/helix/root/usr/lib/hx/runtime' exec '$cache/helix/root/usr/bin/hx' "\$@"
-END
-  chmod +x "$cache/helix/hx"
-fi
-[ -z "$npm_job" ] || wait "$npm_job" || { tail -20 "$cache/vscode.log" >&2; fail "npm could not install VS Code"; }
+for job in "${jobs[@]}"; do
+  name=${job#*:}
+  wait "${job%%:*}" && continue
+  tail -20 "$cache/$name.log" >&2
+  [ "$name" = nvim-new ] || fail "$name could not be installed"
+  echo 'install: a newer Neovim is not to be had at the moment; it is left out' >&2
+done

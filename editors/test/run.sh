@@ -9,17 +9,10 @@ mkdir -p "$YUTI_PICTURES"
 begin=$SECONDS
 step() { echo "---- $* ($((SECONDS - begin)) s)"; }
 
-# What the extension is built with, beside the editors: neither waits for apt.
-(cd "$here/../vscode" && npm ci --no-audit --no-fund --loglevel=error >"$YUTI_PICTURES/npm.log" 2>&1) &
-npm_job=$!
-bash "$here/install.sh" nvim helix emacs vscode
-wait $npm_job || { cat "$YUTI_PICTURES/npm.log" >&2; exit 1; }
-rm -f "$YUTI_PICTURES/npm.log"
-step 'installed'
-
-# The small ones run beside the large one.
-status=0
+# The small ones are installed and tried beside the large one: it waits for npm
+# first.
 (
+  bash "$here/install.sh" nvim helix emacs || exit 1
   small=0
   for editor in nvim emacs helix; do
     bash "$here/../$editor/test/run.sh" || small=1
@@ -27,6 +20,15 @@ status=0
   exit $small
 ) >"$YUTI_PICTURES/small.log" 2>&1 &
 small_job=$!
+# What the extension is built with, and the editor.
+(cd "$here/../vscode" && npm ci --no-audit --no-fund --loglevel=error >"$YUTI_PICTURES/npm.log" 2>&1) &
+npm_job=$!
+bash "$here/install.sh" vscode
+wait $npm_job || { cat "$YUTI_PICTURES/npm.log" >&2; exit 1; }
+rm -f "$YUTI_PICTURES/npm.log"
+step 'VS Code installed'
+
+status=0
 bash "$here/../vscode/test/run.sh" || status=1
 step 'VS Code tried'
 wait $small_job || status=1

@@ -3,6 +3,9 @@
 // file of checksums. The same commit gives the same bytes.
 //
 //	go run ./internal/dist -version v1.0.0 -commit 1a2b3c4 [-o dist] [GOOS/GOARCH…]
+//	go run ./internal/dist -verify [-o dist]
+//
+// The second looks into the archives, and into VSIX files, that are there.
 package main
 
 import (
@@ -29,7 +32,15 @@ func main() {
 	version := flag.String("version", "unversioned", "what yuti --version says")
 	commit := flag.String("commit", "unknown", "the commit that is built")
 	folder := flag.String("o", "dist", "where the archives go")
+	look := flag.Bool("verify", false, "look into the archives that are there")
 	flag.Parse()
+	if *look {
+		if err := verify(*folder); err != nil {
+			fmt.Fprintln(os.Stderr, "dist:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	wanted := flag.Args()
 	if len(wanted) == 0 {
 		wanted = platforms

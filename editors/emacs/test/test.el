@@ -15,6 +15,8 @@
                                         (sort (flymake-diagnostics) (lambda (a b) (< (flymake-diagnostic-beg a) (flymake-diagnostic-beg b))))))
 (find-file (car command-line-args-left))
 (setq command-line-args-left nil)
+(say (eq (with-temp-buffer (setq buffer-file-name "a.md") (let (text-mode-hook) (set-auto-mode)) (setq buffer-file-name nil) major-mode) 'text-mode)
+     "Markdown is read without a package for it")
 (run-hooks 'post-command-hook) ; as the first key would
 (wait-for "attached" #'eglot-current-server)
 (wait-for "findings, on exactly the words" (lambda () (equal (found) '("抵达" "联络"))))
@@ -51,6 +53,9 @@
   (wait-for "and back" (lambda () (equal (found) '("抵达")))))
 (yuti-fix-all)
 (wait-for "yuti-fix-all" (lambda () (and (save-excursion (goto-char (point-min)) (search-forward "下周到杭州" nil t)) (null (found)))))
+(go "朋友")
+(eglot-rename "友人")
+(wait-for "the word is renamed" (lambda () (save-excursion (goto-char (point-min)) (search-forward "和友人多" nil t))))
 (yuti-target "formal")
 (wait-for "yuti-target" (lambda () (save-excursion (goto-char (point-min)) (looking-at-p "<!-- yuti: target=formal -->\n"))))
 (go "联系")

@@ -14,7 +14,7 @@ tmux() { command tmux -S "$socket" -u -f /dev/null "$@"; }
 screen() { tmux capture-pane -p -t editor; }
 trap 'tmux kill-server 2>/dev/null || true; rm -rf "$work" || { sleep 1; rm -rf "$work"; }' EXIT
 await() { # await WHAT TEXT
-  for _ in $(seq 150); do
+  for _ in $(seq 300); do
     if screen | grep -qF -- "$2"; then
       echo "ok   helix: $1"
       return
@@ -51,7 +51,7 @@ await 'the light bulb offers the word' 'Replace with 联系'
 await 'and to ignore it' 'on this line'
 keep helix-actions
 tmux send-keys -t editor Enter
-await 'the fix is drawn' '联系 liánxì'
+await 'the fix is drawn' '多 duō 联系' # Helix may ask for its pinyin later
 tmux send-keys -t editor ':w' Enter
 for _ in $(seq 50); do grep -q '^𠮷👍以后和朋友多联系，' draft.md && break; sleep 0.1; done
 grep -q '^𠮷👍以后和朋友多联系，' draft.md && echo 'ok   helix: and saved' || { echo 'FAIL helix: saved text'; cat draft.md; exit 1; }

@@ -34,6 +34,7 @@ try() {
 YUTI_ENCODING=utf-8 try utf-8 test.lua
 YUTI_ENCODING=utf-16 try utf-16 test.lua
 YUTI_ENCODING=utf-8 try commands commands.lua
+YUTI_ENCODING=utf-8 try features features.lua
 YUTI_ENCODING=utf-8 YUTI_MOTIONS=1 try motions motions.lua
 ways=('by hand' 'as lazy.nvim does' 'as lazy.nvim does, by file type')
 "$NVIM" --headless -c 'exe has("nvim-0.11") ? "q" : "cq"' 2>/dev/null && ways+=('vim.lsp.enable')

@@ -46,8 +46,11 @@ wait('the status line', function()
   return require('yuti').statusline():find('^语体 auto·%a+ 1$')
 end, require('yuti').statusline)
 vim.api.nvim_win_set_cursor(0, { 3, #'𠮷👍以后和朋友多' })
-vim.cmd('Yuti ignore always')
 local own = vim.env.XDG_CONFIG_HOME .. '/yuti/.yuti.toml'
+vim.fn.mkdir(vim.fs.dirname(own), 'p')
+vim.fn.writefile({}, own)
+vim.cmd('Yuti ignore always')
+report(#clients() == 1, 'the settings file of the user’s own starts no other server', #clients())
 wait(':Yuti ignore always', function()
   return words() == '' and vim.fn.readfile(own)[1] == 'ignore = ["联络"]'
 end, words)

@@ -152,7 +152,11 @@ try {
   await picture('fixed-without-pinyin');
   await page.keyboard.press('Alt+y');
   await page.keyboard.press('h');
-  await until('pinyin', async () => (await text()).includes('gāoxìng'));
+  await until('pinyin again', async () => (await text()).includes('gāoxìng'));
+  for (const key of ['Alt+y', 'h', 'Alt+y', 'h']) await page.keyboard.press(key); // twice at once: off, and on
+  await until('the setting, written twice', () => /"yuti.hints.pinyin": "all"/.test(fs.readFileSync(path.join(workspace, '.vscode', 'settings.json'), 'utf8')));
+  await sleep(1500);
+  await until('pinyin after both', async () => (await text()).includes('gāoxìng'));
   done('keys go to findings, fix all and turn pinyin off and on');
 
   // The walkthrough.
@@ -208,6 +212,9 @@ try {
   failed = true;
   console.log(`FAIL vscode drawn: ${error.stack ?? error}`);
   await page.screenshot({ path: path.join(pictures, 'vscode-failed.png') });
+  const set = path.join(workspace, '.vscode', 'settings.json');
+  console.log(`     the settings: ${fs.existsSync(set) ? fs.readFileSync(set, 'utf8') : 'none'}`);
+  console.log(`     the messages: ${(await page.locator('.notification-toast').allInnerTexts()).join(' | ')}`);
 } finally {
   await stop();
 }

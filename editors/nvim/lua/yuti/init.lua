@@ -156,12 +156,18 @@ function M.setup(options)
       end
     end,
   })
-  -- One that is opened first says what is wrong in it, too.
+  -- A settings file that is opened first says what is wrong in it, too. Else it
+  -- goes to the server that runs: the user's own belongs to every folder.
   vim.api.nvim_create_autocmd({ 'BufRead', 'BufNewFile' }, {
     group = group,
     pattern = '.yuti.toml',
     callback = function(event)
-      M.attach(event.buf)
+      local client = vim.lsp.get_clients({ name = 'yuti' })[1]
+      if client then
+        vim.lsp.buf_attach_client(event.buf, client.id)
+      else
+        M.attach(event.buf)
+      end
     end,
   })
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
