@@ -1,5 +1,6 @@
 // Pinyin hints: which words get one, and the key that turns them off and on.
 import * as vscode from 'vscode';
+import { InlayHintRequest, type InlayHintsMiddleware, type LanguageClient } from 'vscode-languageclient/node';
 import { update } from './target';
 
 const choices = ['all', 'above-hsk', 'polyphones', 'off'] as const;
@@ -21,6 +22,27 @@ export async function chooseHints(): Promise<void> {
   if (chosen) {
     await update('hints.pinyin', chosen.choice, document);
   }
+}
+
+// While VS Code waits for hints it does not listen for the news that there are
+// others, and would show those of the old settings for good: what comes
+// meanwhile is told again.
+export function tellNewsAgain(client: () => LanguageClient | undefined): InlayHintsMiddleware {
+  return {
+    provideInlayHints: async (document, range, token, next) => {
+      const news = client()?.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints;
+      let missed = 0;
+      const listener = news?.event(() => { missed++; });
+      try {
+        return await next(document, range, token);
+      } finally {
+        listener?.dispose();
+        if (missed > 0) {
+          setTimeout(() => { news?.fire(); }, 50); // when the answer is there
+        }
+      }
+    },
+  };
 }
 
 let toggling: Promise<void> = Promise.resolve();

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import {
   CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, type LanguageClientOptions, type ServerOptions,
 } from 'vscode-languageclient/node';
+import { tellNewsAgain } from './hints';
 import { selector } from './languages';
 import { serverKeys, settingsInForce } from './settings';
 
@@ -139,6 +140,7 @@ export class Server implements vscode.Disposable {
         closed: () => this.hasEnded(),
       },
       middleware: {
+        ...tellNewsAgain(() => this.client),
         workspace: {
           configuration: (params) =>
             params.items.map((item) => settingsInForce(keys, item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri))),

@@ -159,6 +159,20 @@ test('hints: the key turns them off and back on', async () => {
   await vscode.workspace.getConfiguration('yuti').update('hints.pinyin', undefined, vscode.ConfigurationTarget.Workspace);
 });
 
+test('hints: news of others that come while they are asked for are told again', async () => {
+  const { document } = await open('他在银行工作。\n');
+  await until('hints', async () => (await hints(document)).length > 0);
+  const news = parts().server.running.getFeature('textDocument/inlayHint').getProvider(document).onDidChangeInlayHints;
+  let told = 0;
+  const listener = news.event(() => { told++; });
+  let fired = 0;
+  const timer = setInterval(() => { fired++; news.fire(); }, 1);
+  await hints(document);
+  clearInterval(timer);
+  await until('one more than were fired', () => told > fired, 5000);
+  listener.dispose();
+});
+
 test('hints: the picker chooses which words get one', async () => {
   const { document } = await open('他在银行工作。\n');
   const all = await until('hints', async () => { const h = await hints(document); return h.length > 0 && h; });
