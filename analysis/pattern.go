@@ -537,9 +537,13 @@ func (p *passage) endsClause(w *word) bool {
 	return w.kind == punctuationWord && strings.ContainsAny(text, "，。；：！？,;!?:…—") || strings.ContainsAny(text, "\n\r")
 }
 
+// everywhere are the characters and marks that are in nearly every sentence:
+// what is anchored there is tried often and in vain.
+const everywhere = "，的了是在一不有"
+
 // anchors returns the literals of which one must stand wherever the pattern
-// matches, and the index of the element that holds them; ok is false for a
-// pattern without one.
+// matches, and the index of the element that holds them: the longest, and of
+// those the fewest. ok is false for a pattern without one.
 func (p *pattern) anchors() (list []string, at int, ok bool) {
 	best := 0
 	for i, e := range p.elements {
@@ -562,8 +566,11 @@ func (p *pattern) anchors() (list []string, at int, ok bool) {
 		shortest := len(texts[0])
 		for _, t := range texts {
 			shortest = min(shortest, len(t))
+			if strings.Contains(everywhere, t) {
+				shortest = 1
+			}
 		}
-		if shortest > best {
+		if shortest > best || shortest == best && len(texts) < len(list) {
 			best, list, at, ok = shortest, texts, i, true
 		}
 	}
