@@ -204,8 +204,12 @@ func posHere(token Token, entries []lexicon.Entry, here role) string {
 		return "v"
 	case token.POS == "q" && !here.sure && !all[classifierPart] && all[nounPart]:
 		return "n" // the 天 of 天黑
-	case one && polyphone && strings.HasPrefix(token.POS, "u") && !all[particlePart]: // that of 地 de is not that of 地 dì
-		return map[part]string{verbPart: "v", nounPart: "n", adjectivePart: "a"}[first]
+	case one && polyphone && strings.HasPrefix(token.POS, "u") && !strings.HasSuffix(entries[0].Pinyin[0], "5"): // 地 dì is no particle, nor is 了 liǎo
+		for _, of := range []part{verbPart, nounPart, adjectivePart} {
+			if all[of] {
+				return map[part]string{verbPart: "v", nounPart: "n", adjectivePart: "a"}[of]
+			}
+		}
 	}
 	tag := map[part]string{verbPart: "v", adjectivePart: "a", classifierPart: "q", nounPart: "n", adverbPart: "d", placePart: "f"}[first]
 	if tag != "" && (here.sure && first == here.part || polyphone && one && first != nounPart && !strings.ContainsAny(token.POS, "pcr")) &&
