@@ -66,7 +66,9 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 		return role{namePart, true}
 	case !one && (is(w, "nr") || is(w, "ns") || is(w, "nt")):
 		return role{namePart, true}
-	case right == "了" || right == "过" || right == "着" || right == "得" && is(w, "v"):
+	case one && !is(w, "v") && !is(w, "q") && !is(w, "u") && a.isCounting(p, before, left): // 这幅画
+		return role{nounPart, true}
+	case right == "了" || right == "过" || right == "着" || right == "一下" || right == "得" && is(w, "v"):
 		return role{verbPart, !is(w, "a")}
 	case right == "得" && one:
 		return role{verbPart, false}
@@ -132,6 +134,7 @@ var (
 	quantities    = setOfWords("一 二 两 三 四 五 六 七 八 九 十 百 千 万 几 半 每 整 数 多少 好几 第一 上百")
 	demonstrative = setOfWords("这 那 哪 这一 那一 某 每 各 该")
 	degree        = setOfWords("很 太 非常 最 更 挺 十分 特别 越 比较 真 好 有点 有点儿 相当 极其 这么 那么")
+	counts        = setOfWords("次 遍 下 回 趟 顿 声 会儿") // of actions
 	localizers    = setOfWords("上 中 里 下 时 前 后 之前 之后 以前 以后 的 方面 过程 期间")
 	titles        = setOfWords("先生 女士 小姐 太太 老师 师傅 教授 博士 医生 大夫 经理 总 主任 校长 院长 局长 部长 处长 科长 律师 警官 同学 同志 阿姨 叔叔 大爷 大妈 奶奶 爷爷 工 导 某")
 	endsPredicate = setOfWords("的 了 吗 吧 呢 啊 呀 不 没 嘛 么 而 还是 的话")
@@ -170,6 +173,19 @@ func Alike(a, b *lexicon.Sense) bool {
 		return slices.DeleteFunc(slices.Clone(s.Tags), func(tag string) bool { return lexicon.RegisterOf(tag) == lexicon.Idiom })
 	}
 	return kind(a) == kind(b) && slices.Equal(label(a), label(b)) && a.Reference == nil && b.Reference == nil
+}
+
+// isCounting tells whether a word is the classifier of what follows.
+func (a *Analyzer) isCounting(p *passage, w *word, text string) bool {
+	if w == nil || counts[text] || utf8.RuneCountInString(text) != 1 {
+		return false
+	}
+	before := p.neighbour(p.indexOf(w), -1)
+	if before == nil {
+		return false
+	}
+	left := p.text[before.start:before.end]
+	return (isQuantity(before, left) || demonstrative[left]) && a.isClassifier(text)
 }
 
 // partOfSense tells a sense's part of speech by the wording of its gloss.

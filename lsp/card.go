@@ -120,7 +120,7 @@ func (c *Card) head(word *analysis.Word) string {
 	case named:
 		facts = append(facts, c.say(pos.chinese, pos.english))
 	}
-	if known && word.Entries[0].IsProper() && !strings.HasPrefix(token.POS, "nr") && !slices.Contains([]string{"ns", "nt", "nz"}, token.POS) {
+	if known && word.Entries[0].IsProper() && !strings.HasPrefix(token.POS, "nr") && !slices.Contains([]string{"ns", "nt", "nz", "t"}, token.POS) { // 周一 is no name
 		facts = append(facts, c.say("专名", "proper noun"))
 	}
 	if !known && token.POS != "m" {
