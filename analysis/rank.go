@@ -64,7 +64,8 @@ func fitting(p *passage, c *decision) (chosen, open []substitution) {
 }
 
 // joined is a substitution without what stands beside its place already: 修好
-// before 好了 is 修, 被取消 behind 被 is 取消, 请勿 in a clause with 请 is 勿. One character counts only where it
+// before 好了 is 修, 被取消 behind 被 is 取消, 请勿 in a clause with 请 is 勿, 予以协助
+// behind 的 is 协助. One character counts only where it
 // is a particle or a complement, which would else be part of another word.
 func (p *passage) joined(span Span, text string) string {
 	const after, before = "好完到成住掉了着过的地得后前时者", "被已很在将由"
@@ -82,6 +83,13 @@ func (p *passage) joined(span Span, text string) string {
 	}
 	if rest, ok := strings.CutPrefix(text, "请勿"); ok && p.asked(span.Start) {
 		text = "勿" + rest
+	}
+	if strings.HasSuffix(p.text[:span.Start], "的") {
+		for _, light := range [...]string{"予以", "进行", "作出", "加以"} {
+			if rest, ok := strings.CutPrefix(text, light); ok && rest != "" {
+				return rest // 您的【帮忙】 is a noun there
+			}
+		}
 	}
 	return text
 }
