@@ -60,6 +60,12 @@ func fitting(p *passage, c *decision) (chosen, open []substitution) {
 			chosen = append(chosen, s)
 		}
 	}
+	if len(chosen) > 0 {
+		// one that always may be can have contexts that put it first
+		open = slices.DeleteFunc(open, func(o substitution) bool {
+			return slices.ContainsFunc(chosen, func(s substitution) bool { return s.text == o.text && s.advice == o.advice })
+		})
+	}
 	return chosen, open
 }
 
