@@ -87,7 +87,9 @@ func (p *passage) joined(span Span, text string) string {
 			text = rest
 		}
 	}
-	if rest, ok := strings.CutPrefix(text, "请勿"); ok && p.asked(span.Start) {
+	if polite, ok := strings.CutPrefix(text, "敬请"); ok && polite != "" && p.asked(span.Start) {
+		text = polite
+	} else if rest, ok := strings.CutPrefix(text, "请勿"); ok && p.asked(span.Start) {
 		text = "勿" + rest
 	}
 	if strings.HasSuffix(p.text[:span.Start], "的") {
