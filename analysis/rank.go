@@ -71,8 +71,8 @@ func fitting(p *passage, c *decision) (chosen, open []substitution) {
 
 // joined is a substitution without what stands beside its place already: 修好
 // before 好了 is 修, 被取消 behind 被 is 取消, 请勿 in a clause with 请 is 勿, 予以协助
-// behind 的 is 协助. One character counts only where it
-// is a particle or a complement, which would else be part of another word.
+// behind 的 is 协助. One character counts only where it is a particle or a
+// complement, which would else be part of another word.
 func (p *passage) joined(span Span, text string) string {
 	const after, before = "好完到成住掉了着过的地得后前时者", "被已很在将由"
 	if i := p.wordAt(span.End); i < len(p.words) && int(p.words[i].start) == span.End {
@@ -145,12 +145,15 @@ func (p *passage) place(c *decision, text string) Span {
 		for _, d := range strings.Fields(degreesAtHead) {
 			if strings.HasPrefix(text, d) {
 				span.Start -= len(before)
+				break
 			}
 		}
 	}
 	return span
 }
 
+// doubles tells whether a word that a substitution repeats is left out: a short
+// one only where it is listed.
 func doubles(word, short string) bool {
 	return utf8.RuneCountInString(word) > 1 || strings.Contains(short, word)
 }
