@@ -88,13 +88,13 @@ func joins(tokens []Token, i int, joined bool) bool {
 	case "要", "用":
 		return before.Text == "不"
 	case "了":
-		if end || t.Pinyin[0] != "le5" || strings.ContainsRune("了着著过過", last) || afterFinal[tokens[i+1].Text] {
+		if end || t.Pinyin[0] != "le5" || size == 1 && strings.ContainsRune("了着著过過", last) || afterFinal[tokens[i+1].Text] {
 			return false
 		}
 		if tokens[i+1].Text == before.Text && i+2 < len(tokens) && tokens[i+2].Text == "了" {
 			return false // 行了行了
 		}
-		return verb || strings.HasPrefix(before.POS, "a") || size == 2 && (before.POS == "p" || before.POS == "" || strings.HasPrefix(before.POS, "n") && strings.HasPrefix(tokens[i+1].POS, "m"))
+		return verb || strings.HasPrefix(before.POS, "a") || size == 2 && (before.POS == "p" || before.Text == "通过" || before.Text == "通過" || before.POS == "" || strings.HasPrefix(before.POS, "n") && strings.HasPrefix(tokens[i+1].POS, "m"))
 	case "们":
 		return true
 	case "儿":
@@ -114,7 +114,7 @@ func joins(tokens []Token, i int, joined bool) bool {
 	if size != 1 || joined || strings.HasSuffix(t.Pinyin[0], "5") {
 		return false
 	}
-	return strings.HasPrefix(before.POS, "v") && results[t.Text] || isVerbal(before) && (onlyResults[t.Text] || results[t.Text] && strings.Contains(transitive, before.Text)) && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
+	return strings.HasPrefix(before.POS, "v") && results[t.Text] && !strings.Contains("是有像叫比沒没", before.Text) || isVerbal(before) && (onlyResults[t.Text] || results[t.Text] && strings.Contains(transitive, before.Text)) && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
 }
 
 // transitive are verbs of one character that the segmentation dictionary tags
@@ -124,7 +124,7 @@ const transitive = "关關带帶和写寫做炸熬拍抓磨挂掛坐抢搶折翻
 // isVerbal tells whether a word of one character can be a verb or adjective,
 // whatever the segmentation dictionary tags it as.
 func isVerbal(t *Token) bool {
-	return t.Pinyin[0] == "huan2" || !strings.HasPrefix(t.POS, "r") && !strings.Contains("年月日天点點岁歲块塊钱錢次人号號都也就才还還又很太最不没沒别別再会會能要", t.Text)
+	return t.Pinyin[0] == "huan2" || !strings.HasPrefix(t.POS, "r") && !strings.Contains("年月日天点點岁歲块塊钱錢次人号號都也就才还還又很太最不没沒别別再会會能要得的是", t.Text)
 }
 
 // afterFinal are words before which 了 ends what is said: 看了吗.
@@ -163,6 +163,8 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 		digits++
 	}
 	switch {
+	case n > 1 && onlyNumerals(runes) && isAbout(runes[n-2], last):
+		return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Hyphen: n - 1}} // 三四 sān-sì
 	case n > 2 && onlyNumerals(runes):
 		if places := numeralWords(runes); len(places) > 0 {
 			return cut(false, places...) // 三百二十 sānbǎi èrshí
@@ -177,6 +179,18 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 		return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Hyphen: 2}} // 七嘴八舌 qīzuǐ-bāshé
 	case n > 2 && last == '的' && a.lex.Has(t.Text):
 		return cut(false, n-1) // 薄薄的
+	case t.Proper && n > 3 && strings.Contains(t.Text, "自治") && strings.ContainsRune("区州县區縣旗", last):
+		at := n - 3
+		if runes[n-2] != '治' {
+			at = n - 2
+		}
+		return cut(true, at) // 西藏自治区 Xīzàng Zìzhìqū
+	case n > 4 && !t.Proper && n%2 == 0 && a.inPairs(runes):
+		places := make([]int, 0, n/2)
+		for i := 2; i < n; i += 2 {
+			places = append(places, i)
+		}
+		return cut(false, places...) // 全国代表大会
 	case t.Text == "在一起", t.Text == "在家":
 		return cut(false, 1)
 	case n == 3 && strings.HasPrefix(t.POS, "v") && directions[runes[1]] != "" && (last == '来' || last == '去' || last == '來') && directions[runes[0]] == "":
@@ -210,7 +224,7 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 			places = append(places, i)
 		}
 		return cut(false, places...)
-	case n > 1 && strings.ContainsRune("点个岁块元次遍", last) && onlyNumerals(runes[:n-1]):
+	case n > 1 && strings.ContainsRune("点个岁块元次遍日号", last) && onlyNumerals(runes[:n-1]):
 		return cut(false, n-1) // 九点 jiǔ diǎn
 	case n == 2 && (last == '里' || last == '上') && strings.HasSuffix(t.Pinyin[1], "5") && !fixed[t.Text]:
 		return cut(false, 1) // 家里 jiā li
@@ -219,8 +233,14 @@ func (a *Analyzer) parted(t *Token) []pinyin.Piece {
 			return cut(true, n-2) // 长江大桥 Chángjiāng Dàqiáo
 		}
 		return cut(true, n-1) // 朝阳区 Cháoyáng Qū
+	case t.Proper && n == 3 && t.POS == "nt":
+		return []pinyin.Piece{{Text: t.Text, Syllables: t.Pinyin, Proper: true}} // 安理会 Ānlǐhuì
 	case t.Proper && len(a.capitals(t.Text)) > 0:
-		return cut(true, a.capitals(t.Text)...) // 鲁迅 Lǔ Xùn, 长江 Cháng Jiāng
+		pieces := cut(true, a.capitals(t.Text)...)
+		if runes[0] == '第' && len(pieces[0].Syllables) == 2 {
+			pieces[0].Hyphen = 1
+		}
+		return pieces // 鲁迅 Lǔ Xùn, 长江 Cháng Jiāng
 	case n == 3 && runes[1] == '一' && runes[0] == last:
 		return cut(false, 1, 2) // 看一看 kàn yi kàn
 	case t.Text == "有意思":
@@ -248,7 +268,31 @@ func (a *Analyzer) capitals(name string) []int {
 		}
 		break
 	}
+	// 江 is part of the name in 长江三角洲 Chángjiāng Sānjiǎozhōu
+	runes := []rune(name)
+	for i := 0; i+1 < len(places); i++ {
+		if places[i+1] == places[i]+1 && strings.ContainsRune("江河湖海山", runes[places[i]]) {
+			places = slices.Delete(places, i, i+1)
+		}
+	}
 	return places
+}
+
+// isAbout tells whether two digits side by side say “three or four”.
+func isAbout(a, b rune) bool {
+	const digits = "一二三四五六七八九"
+	i, j := strings.IndexRune(digits, a), strings.IndexRune(digits, b)
+	return i >= 0 && j >= 0 && (j-i == len("一") || a == '三' && b == '五')
+}
+
+// inPairs tells whether a long word consists of words of two characters.
+func (a *Analyzer) inPairs(runes []rune) bool {
+	for i := 0; i+1 < len(runes); i += 2 {
+		if !a.lex.Has(string(runes[i : i+2])) {
+			return false
+		}
+	}
+	return true
 }
 
 // numeralWords are the places at which a number is cut to words: 百 千 are
@@ -384,12 +428,16 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 	}
 	switch named {
 	case nameOnly:
-		return w.pos != timeTag && w.pos != numeralTag
+		last, _ := utf8.DecodeLastRuneInString(text)
+		return w.pos != numeralTag && (w.pos != timeTag || strings.ContainsRune("朝代", last) || text == "春秋" || text == "战国")
 	case commonWord:
 		return false
 	}
 	if k > 0 && p.words[k-1].kind == hanWord && p.words[k-1].pos.is("q") {
 		return false // 一座古塔
+	}
+	if w.pos == personTag && k > 0 && p.words[k-1].pos == personTag && p.words[k-1].end-p.words[k-1].start == 3 && p.words[k-1].end == w.start {
+		return true // 王|小明
 	}
 	return w.pos == placeTag || w.pos == bodyTag || w.pos.isProper() && n > 2
 }

@@ -77,16 +77,19 @@ func (p *passage) mark() {
 }
 
 // simplify returns text with every traditional character replaced by its
-// simplified form where that has as many bytes, so that offsets stay.
+// simplified form where that has as many bytes, so that offsets stay, and with
+// 著 as 着 where it is the particle.
 func (a *Analyzer) simplify(text string) string {
 	for i, r := range text {
-		if s := a.lex.Simplify(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) {
+		if s := a.lex.Simplify(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) || r == '著' && isParticleZhe(text, i) && !endsClause(text[i+len("著"):]) {
 			var b strings.Builder
 			b.Grow(len(text))
 			b.WriteString(text[:i])
 			for j := i; j < len(text); {
 				r, size := utf8.DecodeRuneInString(text[j:])
-				if s := a.lex.Simplify(r); r != utf8.RuneError && utf8.RuneLen(s) == size {
+				if s := a.lex.Simplify(r); r == '著' && isParticleZhe(text, j) {
+					b.WriteRune('着')
+				} else if r != utf8.RuneError && utf8.RuneLen(s) == size {
 					b.WriteRune(s)
 				} else {
 					b.WriteString(text[j : j+size])
@@ -97,6 +100,32 @@ func (a *Analyzer) simplify(text string) string {
 		}
 	}
 	return text
+}
+
+// isParticleZhe tells whether the 著 at a byte is the 着 of traditional text, and
+// not that of 著作 and 名著.
+func isParticleZhe(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	rest := text[at+len("著"):]
+	after, size := utf8.DecodeRuneInString(rest)
+	next, _ := utf8.DecodeRuneInString(rest[size:])
+	switch {
+	case at == 0, strings.ContainsRune("名原显顯土卓专專编編论論巨译譯遗遺合所昭拙", before), after == '《':
+		return false
+	case after == '名', after == '文':
+		return next == '字'
+	case after == '作':
+		return next == '业' || next == '業' || next == '文'
+	case after == '书', after == '書':
+		return next != '立'
+	}
+	return !strings.ContainsRune("述称稱录錄者有于於", after)
+}
+
+// endsClause tells whether no Chinese character follows.
+func endsClause(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return !unicode.Is(unicode.Han, r)
 }
 
 // cut segments a block.

@@ -164,12 +164,20 @@ func (a *Analyzer) newWordReading(w *word, text string, runes []rune) *wordReadi
 			r.list[i] = a.single(char)
 		}
 	}
+	if n > 2 && strings.Contains(lightEnds, " "+string(runes[n-2:])+" ") {
+		r.list[n-1] = neutral(r.list[n-1])
+	}
 	if !r.open {
 		r.formed = mendWord(r.list, runes, r)
 		r.readings = nil // they have said what they know
 	}
 	return r
 }
+
+// lightEnds are words that keep their neutral tone at the end of longer ones,
+// where CC-CEDICT often has the full tone: 小朋友, 发脾气.
+const lightEnds = " 关系 朋友 时候 脾气 眼睛 衣服 骨头 舌头 师傅 官司 玻璃 消息 聪明 打扮 豆腐 宝宝 孩子 嘴巴 小姐 夫人 招呼 葫芦 码头 家伙 笑话 月亮 " +
+	"屁股 心思 意思 照顾 应付 搭理 蘑菇 尺寸 包袱 斗篷 风筝 篱笆 糊涂 娘娘 妈妈 琵琶 和气 打听 便宜 麻烦 商量 明白 清楚 "
 
 // word reads word k, n runes from rune at on: by the dictionary, and where
 // that has nothing or several readings, or a polyphone is in it, by context.

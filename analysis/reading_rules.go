@@ -172,7 +172,7 @@ func (r *reader) must(k, at int) bool {
 	case 3:
 		return strings.ContainsRune(nouns, r.runes[at-1])
 	default:
-		return isTagged(before, "n", "s", "t", "f") && (isTagged(after, "v", "p", "d", "zg") || r.char(at+1) == '重') && !nounVerbs[r.p.text[before.start:before.end]]
+		return isTagged(before, "n", "s", "t", "f") && (isTagged(after, "v", "p", "d", "zg", "r") || r.char(at+1) == '重') && !nounVerbs[r.p.text[before.start:before.end]]
 	}
 }
 
@@ -281,8 +281,12 @@ func (r *reader) grammar(k, at, n int) {
 		r.list[at] = "ge5"
 	case (text == "里" || text == "上") && before != nil && strings.ContainsRune("往向朝", r.runes[at-1]):
 		r.list[at] = directional[r.runes[at]] // 往里走
-	case text == "里" && before != nil && !isTagged(before, "m") && (before.end-before.start > 3 || !isTagged(before, "v", "d", "p", "u")):
+	case text == "里" && before != nil && strings.ContainsRune("十百千万", r.runes[at-1]):
+		r.list[at] = "li3" // 方圆百里
+	case text == "里" && before != nil && !isTagged(before, "m") && (strings.ContainsRune("包袋盒箱缝", r.runes[at-1]) || before.end-before.start > 3 || !isTagged(before, "v", "d", "p", "u")):
 		r.list[at] = "li5"
+	case (text == "上" || text == "里") && before != nil && k > 1 && before.end-before.start > 3 && r.p.text[r.p.words[k-2].start:r.p.words[k-2].end] == "在":
+		r.list[at] = neutral(directional[r.runes[at]]) // 在高速上
 	case text == "上" && before != nil && (strings.ContainsRune("地摊台", r.runes[at-1]) || before.end-before.start > 3 && r.char(at+1) == '的' || !isTagged(before, "m", "v", "d", "p", "u", "r", "a", "t") && !strings.ContainsRune(attaching, r.runes[at-1])):
 		r.list[at] = "shang5"
 	case k > 0 && before != nil && r.runes[at-1] == r.runes[at] && before.end-before.start == w.end-w.start &&
@@ -340,7 +344,7 @@ func (r *reader) char(i int) rune {
 
 const (
 	// what can follow 不 as the complement of a verb
-	complements = "了到见起下上出完动清住成开过着懂来去好惯及掉够准透满进回赢全齐尽着得稳牢死断碎熟醒通顺久饱匀长远"
+	complements = "了到见起下上出完动清住成开过着懂来去好惯及掉够准透满进回赢全齐尽着得稳牢死断碎熟醒通顺久饱匀长远大"
 	// verbs after which 不来, 不去, 不好, 不上 and the like are no complements
 	noComplement = "说想问怕爱能会要肯敢是有在让叫请该可得"
 )
@@ -356,17 +360,19 @@ func (r *reader) bu(k, at, n, i int) string {
 		!prefix && i >= 2 && i+2 < len(r.runes) && r.tone(i-1) != 0 && before == r.char(i+2) && r.char(i-2) == after:
 		return "bu5" // 好不好, 喜欢不喜欢
 	case i == at+1 && n == 3 && !strings.ContainsRune("要好莫无从毫并决绝三半更再", r.runes[at]) && !isTagged(&r.p.words[k], "i"),
-		i > at && i+1 < at+n && !isTagged(&r.p.words[k], "i") && strings.ContainsRune(complements+"拢", after):
+		i > at && i+1 < at+n && r.runes[at] != '再' && !isTagged(&r.p.words[k], "i") && strings.ContainsRune(complements+"拢", after):
 		return "bu5" // 受不了, 合不拢嘴
 	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.complementAt(k+1) && (isTagged(&r.p.words[k-1], "v") || nounVerbs[r.p.text[r.p.words[k-1].start:r.p.words[k-1].end]]) &&
 		r.p.words[k-1].end-r.p.words[k-1].start == 6 && strings.ContainsRune("上下出起了到清着住", after):
 		return "bu5" // 联系不上
-	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 && r.complementAt(k+1) && r.isVerb(&r.p.words[k-1], before) &&
+	case n == 1 && k > 1 && before == '过' && isTagged(&r.p.words[k-2], "v"):
+		// 说过 | 不来
+	case n == 1 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 && r.complementAt(k+1) && (r.isVerb(&r.p.words[k-1], before) || before == '直') &&
 		(!strings.ContainsRune("来去好上", after) || !strings.ContainsRune(noComplement, before) &&
 			(!isTagged(&r.p.words[k-1], "zg") || strings.ContainsRune(plainVerbs, before))):
 		return "bu5" // 听不懂
 	case i == at && n == 2 && k > 0 && r.p.words[k-1].kind == hanWord && r.p.words[k-1].end-r.p.words[k-1].start == 3 &&
-		strings.ContainsRune("动住到了过着", after) && r.char(i+2) != '是' && r.isVerb(&r.p.words[k-1], before):
+		strings.ContainsRune("动住到了过着快", after) && r.char(i+2) != '是' && r.isVerb(&r.p.words[k-1], before):
 		return "bu5" // 看 | 不到
 	}
 	return "bu4"
@@ -387,14 +393,14 @@ func (r *reader) complementAt(k int) bool {
 }
 
 // longComplements are complements of two characters: 说不清楚.
-var longComplements = map[string]bool{"清楚": true, "习惯": true, "明白": true, "干净": true, "仔细": true, "踏实": true, "安稳": true}
+var longComplements = map[string]bool{"清楚": true, "习惯": true, "明白": true, "干净": true, "仔细": true, "踏实": true, "安稳": true, "出口": true}
 
 // nounVerbs are verbs of two characters that the segmentation dictionary tags
 // as nouns.
 var nounVerbs = map[string]bool{"联系": true, "联络": true, "想象": true, "理解": true, "打听": true}
 
 // plainVerbs are verbs that the segmentation dictionary tags otherwise.
-const plainVerbs = "上下进出回过起开关坐站穿拿放写买吃带"
+const plainVerbs = "长上下进出回过起开关坐站穿拿放写买吃带"
 
 // isVerb tells whether a word of one character can have a complement.
 func (r *reader) isVerb(w *word, char rune) bool {

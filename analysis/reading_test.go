@@ -59,19 +59,22 @@ func BenchmarkReadings(b *testing.B) {
 // Readings of Taiwan's standard come by setting, in both scripts.
 func TestTaiwanReadings(t *testing.T) {
 	a := analyzer(t)
-	for _, text := range []string{"我们星期天去扔垃圾。", "我們星期天去扔垃圾。"} {
-		for taiwan, want := range map[bool]string{
-			false: "wo3 men5 xing1 qi1 tian1 qu4 reng1 la1 ji1",
-			true:  "wo3 men5 xing1 qi2 tian1 qu4 reng1 le4 se4",
-		} {
-			var got []string
-			for _, token := range a.Analyze(text, &Settings{Taiwan: taiwan}) {
-				if token.Han {
-					got = append(got, token.Pinyin...)
+	for _, test := range []struct{ text, mainland, taiwan string }{
+		{"我们星期天去扔垃圾。", "wo3 men5 xing1 qi1 tian1 qu4 reng1 la1 ji1", "wo3 men5 xing1 qi2 tian1 qu4 reng1 le4 se4"},
+		{"他在研究企业的危险。", "ta1 zai4 yan2 jiu1 qi3 ye4 de5 wei1 xian3", "ta1 zai4 yan2 jiu4 qi4 ye4 de5 wei2 xian3"},
+		{"法国的微波炉质量很好。", "fa3 guo2 de5 wei1 bo1 lu2 zhi4 liang4 hen3 hao3", "fa4 guo2 de5 wei2 bo1 lu2 zhi2 liang4 hen3 hao3"},
+	} {
+		for _, text := range []string{test.text, a.lex.ToTraditional(test.text)} {
+			for taiwan, want := range map[bool]string{false: test.mainland, true: test.taiwan} {
+				var got []string
+				for _, token := range a.Analyze(text, &Settings{Taiwan: taiwan}) {
+					if token.Han {
+						got = append(got, token.Pinyin...)
+					}
 				}
-			}
-			if strings.Join(got, " ") != want {
-				t.Errorf("%s, Taiwan %v: %s, want %s", text, taiwan, strings.Join(got, " "), want)
+				if strings.Join(got, " ") != want {
+					t.Errorf("%s, Taiwan %v: %s, want %s", text, taiwan, strings.Join(got, " "), want)
+				}
 			}
 		}
 	}

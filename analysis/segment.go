@@ -451,7 +451,7 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 }
 
 // misfit tells that two runes at rune at, which are a word, are none here:
-// 喝了口|水, 不太|行, 四|周寒假, 零点一秒.
+// 喝了口|水, 不太|行, 四|周寒假, 零点一秒, 往后|退, 有个|人.
 func (w *walker) misfit(at, to int) bool {
 	var before, after rune
 	if at > 0 {
@@ -469,6 +469,15 @@ func (w *walker) misfit(at, to int) bool {
 		return next == '周' && (after == '寒' || after == '暑' || after == '假')
 	case '零':
 		return next == '点' && isNumeral(after)
+	case '下', '上', '前', '后', '里', '外':
+		return before == '往' && strings.ContainsRune("落躲退冲滑流传跌", next) // 往|下|落
+	case '往':
+		return next == '后' && after != 0 && strings.ContainsRune("躲退靠站看缩仰倒挪移走坐跳", after) ||
+			next == '外' && after == '地'
+	case '起':
+		return next == '脚' && strings.ContainsRune("踮抬跷翘跺", before)
+	case '个':
+		return next == '人' && before != 0 && strings.ContainsRune("有是几哪找换", before) && !strings.ContainsRune("信资隐账所主爱观情因问财魅简风特", after)
 	}
 	return false
 }

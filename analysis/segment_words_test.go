@@ -80,6 +80,12 @@ func TestSegment(t *testing.T) {
 		"他|的|语法|不|太|行",
 		"太行山|很|高",
 		"差|零|点|一|秒",
+		"水|往|下|落",
+		"她|往|后|躲|了|躲",
+		"往后|的|日子",
+		"踮|起|脚|看",
+		"从前|有|个|人",
+		"有|个人|信息",
 		// a word that can be looked up is whole, one that can't is cut into those that can
 		"他|自相残杀|了",
 		"在|客运|站|等|车",

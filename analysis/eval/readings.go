@@ -26,6 +26,8 @@ var otherFiles = []struct{ name, file string }{
 	{"blind", "analysis/testdata/everyday-blind.tsv"},
 	{"fresh", "analysis/testdata/everyday-fresh.tsv"},
 	{"third", "analysis/testdata/everyday-third.tsv"},
+	{"fourth", "analysis/testdata/everyday-fourth.tsv"},
+	{"fifth", "analysis/testdata/everyday-fifth.tsv"},
 }
 
 // measureReadings prints the part of the table that is about readings.
