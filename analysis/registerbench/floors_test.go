@@ -10,5 +10,5 @@ const (
 // The same for the held-back half of usage-bench (go run ./analysis/registerbench
 // -usage): recall and precision of each file.
 var leastUsage = map[string][2]float64{
-	"translationese": {0.65, 0.90}, "usage": {0.40, 0.90}, "mixed": {0.65, 0.95},
+	"translationese": {0.65, 0.90}, "usage": {0.70, 0.90}, "mixed": {0.65, 0.95},
 }
