@@ -121,6 +121,9 @@ func (a *Analyzer) nested(token Token, at int) []lexicon.Entry {
 	for size := n - 1; size >= 2; size-- {
 		for from := 0; from+size <= n; from++ {
 			part := token.slice(from, from+size)
+			if strings.HasPrefix(token.POS, "i") && from%2 == 1 || from > 0 && strings.HasPrefix(part.Text, "不") {
+				continue // no 人头 in 出人头地, no 不了 in 受不了
+			}
 			entries := a.lex.Entries(part.Text)
 			if len(entries) == 0 {
 				continue

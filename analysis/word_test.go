@@ -108,3 +108,20 @@ func TestCharactersOfWords(t *testing.T) {
 		}
 	}
 }
+
+// The words inside a word are those it is made of.
+func TestNestedWords(t *testing.T) {
+	a, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]string{"出租车": "出租", "北京大学": "北京 大学", "出人头地": "", "受不了": "", "马马虎虎": "马虎"} {
+		var inside []string
+		for _, e := range a.Word(word, nil).Nested {
+			inside = append(inside, e.Simplified)
+		}
+		if got := strings.Join(inside, " "); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}
