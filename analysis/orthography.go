@@ -367,19 +367,33 @@ func onlyNumerals(runes []rune) bool {
 // surnames are frequent ones, without those that are words with 小 or 老 too.
 const surnames = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董潘袁蔡蒋余杜程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖韦贾邹熊孟秦邱侯尹薛闫陶贺郝顾龚邵钱严赖覃洪孔"
 
+// rareSurnames are surnames at the beginning of a clause, before a title; words
+// in other places.
+const rareSurnames = "区解查单仇华朴盖缪尹葛任"
+
+var usualSurnames = func() (table [lastHan - firstHan + 1]bool) {
+	for _, r := range surnames {
+		table[r-firstHan] = true
+	}
+	return table
+}()
+
+func isUsualSurname(r rune) bool {
+	return r >= firstHan && r <= lastHan && usualSurnames[r-firstHan]
+}
+
 // fixed are words that are written as one although they look as if not.
 var fixed = map[string]bool{"对不起": true, "了不起": true, "差不多": true, "来不及": true, "舍不得": true, "怪不得": true, "恨不得": true, "说不定": true, "忍不住": true, "禁不住": true, "不得了": true, "看不起": true, "巴不得": true, "用不着": true, "算不了": true,
 	"最后": true, "最近": true, "最好": true, "最初": true, "最终": true, "更加": true, "太太": true, "太阳": true, "太平": true, "太空": true, "很是": true,
 	"晚上": true, "早上": true, "路上": true, "身上": true, "心里": true, "夜里": true, "世上": true, "这里": true, "那里": true, "哪里": true, "手里": true, "网上": true,
 }
 
-// properAt tells whether word k is a name here, which is written with a
-// capital. The segmentation dictionary's tags call many common words names;
+// properAt tells whether word k, of n runes, is a name here, which is written
+// with a capital. The segmentation dictionary's tags call many common words names;
 // where CC-CEDICT has the word, its capitals decide.
-func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
+func (a *Analyzer) properAt(p *passage, k, n int, named naming) bool {
 	w := &p.words[k]
 	text := p.text[w.start:w.end]
-	n := utf8.RuneCountInString(text)
 	if n == 1 { // a surname, or a given name after one
 		near := func(j int) *word {
 			if j >= 0 && j < len(p.words) && p.words[j].kind == hanWord {
@@ -388,18 +402,24 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 			return nil
 		}
 		before, after := near(k-1), near(k+1)
+		char, _ := utf8.DecodeRuneInString(text)
+		surname := isUsualSurname(char)
+		if w.pos != personTag && !surname && char != '小' && char != '老' &&
+			(before == nil && !strings.Contains(rareSurnames, text) || before != nil && p.text[before.start:before.end] != "姓") {
+			return false // most words of one character
+		}
 		counted := func(w *word) bool { return w != nil && w.pos.letter() == 'm' }
 		switch {
 		case k > 1 && counted(near(k-2)), counted(before):
 			return false // 两封信: what is counted is no name
 		case before != nil && p.text[before.start:before.end] == "姓":
 			return true
-		case strings.Contains(surnames, text) && before != nil && (p.text[before.start:before.end] == "小" || p.text[before.start:before.end] == "老"),
+		case surname && before != nil && (p.text[before.start:before.end] == "小" || p.text[before.start:before.end] == "老"),
 			(text == "小" || text == "老") && after != nil && strings.Contains(surnames, p.text[after.start:after.end]):
 			return true // 小周 Xiǎo Zhōu
 		case text == "周" && before != nil && strings.Contains("上下本这每", p.text[before.start:before.end]):
 			return false // 下周老师不来
-		case (strings.Contains(surnames, text) && text != "任" || before == nil && strings.Contains("区解查单仇华朴盖缪尹葛任", text)) && after != nil && a.classes["头衔"].words[p.text[after.start:after.end]]:
+		case (surname && text != "任" || before == nil && strings.Contains(rareSurnames, text)) && after != nil && a.classes["头衔"].words[p.text[after.start:after.end]]:
 			return true
 		case w.pos == personTag && after != nil && (after.pos == personTag && after.id == noWord || a.classes["头衔"].words[p.text[after.start:after.end]]):
 			return true
@@ -414,16 +434,6 @@ func (a *Analyzer) properAt(p *passage, k int, named naming) bool {
 	if w.pos == personTag && n > 2 {
 		if first, _ := utf8.DecodeRuneInString(text); !isSurname(first) && named != nameOnly {
 			return false // 小姑娘, which the segmentation dictionary calls a name
-		}
-	}
-	if named == unlooked {
-		named = unnamed
-		var room [8]lexicon.Reading
-		if readings := usual(a.dict.Readings(w.id, room[:0]), n); len(readings) > 0 {
-			named = commonWord
-			if readings[0].IsProper() {
-				named = nameOnly
-			}
 		}
 	}
 	switch named {

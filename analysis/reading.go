@@ -28,39 +28,79 @@ func parseDefaults(list string) map[rune]string {
 	return all
 }
 
-// readings gives each rune of a passage its reading: "" for what has none.
-// The items lie in the order of the runes of the text. 一 and 不 are as
-// textbooks print them, other tones as in the dictionary.
-// Named tells of every word whether the dictionary has it as a name.
-func (a *Analyzer) readings(p *passage) (list []string, named []naming) {
-	r := readers.Get().(*reader)
-	defer readers.Put(r)
-	r.a, r.p, r.matcher, r.yiBus, r.runes = a, p, matcher{}, r.yiBus[:0], r.runes[:0]
-	for _, char := range p.text {
-		r.runes = append(r.runes, char)
-	}
-	r.named = make([]naming, len(p.words))
+// read gives each rune of the passage its reading: "" for what has none. 一 and
+// 不 are as textbooks print them, other tones as in the dictionary.
+func (r *reader) read() {
+	r.lay()
 	r.list = make([]string, len(r.runes))
-	at := 0
-	for k := range p.words {
-		w := &p.words[k]
-		if w.kind != hanWord {
-			at += utf8.RuneCountInString(p.text[w.start:w.end])
+	for k := range r.p.words {
+		if r.p.words[k].kind != hanWord {
 			continue
 		}
-		n := wordLen(r.runes, at, w)
+		at, n := r.place(k)
 		settled := r.word(k, at, n)
 		for i := at; i < at+n; i++ {
 			if r.runes[i] == '不' || r.runes[i] == '一' && !settled {
 				r.yiBus = append(r.yiBus, yiBuPlace{i, k, at, n})
 			}
 		}
-		at += n
 	}
 	r.yiBu()
-	list, named = r.list, r.named
-	r.a, r.p, r.matcher, r.list, r.named = nil, nil, matcher{}, nil, nil
-	return list, named
+}
+
+// lay finds the runes of the words, and what is known of the words themselves.
+func (r *reader) lay() {
+	r.runes, r.starts, r.known, r.yiBus = r.runes[:0], r.starts[:0], r.known[:0], r.yiBus[:0]
+	words, text := r.p.words, r.p.text
+	for k := range words {
+		r.starts = append(r.starts, int32(len(r.runes)))
+		for _, char := range text[words[k].start:words[k].end] {
+			r.runes = append(r.runes, char)
+		}
+	}
+	r.starts = append(r.starts, int32(len(r.runes)))
+	// words lie far apart in memory: the looks are made one after the other, and
+	// wait together
+	memo := r.a.readingMemo.made(r.a.dict.Len())
+	for k := range words {
+		var known *wordReading
+		if id := words[k].id; int64(id) < int64(len(memo)) {
+			known = memo[id].Load()
+		}
+		r.known = append(r.known, known)
+	}
+	for k := range words {
+		w := &words[k]
+		if w.kind != hanWord {
+			continue
+		}
+		at, n := r.place(k)
+		if known := r.known[k]; known == nil || !known.is(w, r.runes[at:at+n]) {
+			known = r.a.newWordReading(w, strings.Clone(text[w.start:w.end]), r.runes[at:at+n])
+			if r.known[k] = known; int64(w.id) < int64(len(memo)) {
+				memo[w.id].Store(known)
+			}
+		}
+	}
+}
+
+// place is where word k begins among the runes, and how many it has.
+func (r *reader) place(k int) (at, n int) {
+	return int(r.starts[k]), int(r.starts[k+1] - r.starts[k])
+}
+
+// readerOf takes a reader of a passage, to be given back.
+func (a *Analyzer) readerOf(p *passage) *reader {
+	r := readers.Get().(*reader)
+	r.a, r.p = a, p
+	return r
+}
+
+func (r *reader) giveBack() {
+	clear(r.known)
+	clear(r.votes)
+	r.a, r.p, r.matcher, r.list = nil, nil, matcher{}, nil
+	readers.Put(r)
 }
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
@@ -69,7 +109,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 type naming uint8
 
 const (
-	unlooked   naming = iota // the reader had no need to look
+	unlooked   naming = iota // it is of one character, or not in the dictionary
 	unnamed                  // it has no reading of the word
 	commonWord               // it is no name, or not only
 	nameOnly
@@ -77,33 +117,58 @@ const (
 
 // A reader works out the readings of one passage.
 type reader struct {
-	a     *Analyzer
-	p     *passage
-	runes []rune
-	list  []string // by rune
+	a      *Analyzer
+	p      *passage
+	runes  []rune
+	starts []int32        // by word: its first rune; and the number of runes
+	known  []*wordReading // by word; nil for what is no Chinese word
+	list   []string       // by rune
 	// working memory
 	features features
 	votes    []vote
 	matcher  matcher
 	yiBus    []yiBuPlace
-	named    []naming // by word
 }
 
 // A wordReading is what can be said of the reading of a word without its
-// sentence. It is immutable.
+// sentence. It is immutable. What is asked for every word lies together.
 type wordReading struct {
-	text  string
-	pos   tag
-	named naming
-	rules []*readingRule // those of the page of readings for the word
-	// readings are the dictionary's, of a word of several characters. Where it
-	// has none, list has those of the words inside.
-	readings []lexicon.Reading
-	// list has the syllables, "" for what is left to open.
-	list []string
-	// open tells that some character is read by its context.
-	open   bool
+	runes  [4]rune // the first ones of the word
+	size   uint8   // runes of the word, or 255
+	pos    tag
+	named  naming
+	open   bool // some character is read by its context
 	formed bool // see mendWord
+	// list has the syllables, "" for what is left open.
+	list []string
+	room [2]string // where the list of a short word lies
+	*wordPage
+}
+
+// A wordPage is what only some words have.
+type wordPage struct {
+	text  string
+	rules []*readingRule // those of the page of readings for the word
+	// readings are the dictionary's, of a word of several characters that is
+	// open. Where it has none, the list has those of the words inside.
+	readings []lexicon.Reading
+}
+
+// is tells whether it is the reading of a word, whose runes they are. The
+// dictionary has one word for several spellings.
+func (r *wordReading) is(w *word, runes []rune) bool {
+	if int(r.size) != len(runes) || r.pos != w.pos {
+		return false
+	}
+	for i, char := range runes {
+		if i == len(r.runes) {
+			return r.text == string(runes)
+		}
+		if char != r.runes[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // A readingMemo keeps the readings of words of the dictionary by id: words
@@ -113,24 +178,21 @@ type readingMemo struct {
 	words []atomic.Pointer[wordReading]
 }
 
-// reading is the wordReading of a word, whose runes they are.
-func (a *Analyzer) reading(w *word, text string, runes []rune) *wordReading {
-	a.readingMemo.once.Do(func() { a.readingMemo.words = make([]atomic.Pointer[wordReading], a.dict.Len()) })
-	if int64(w.id) >= int64(len(a.readingMemo.words)) {
-		return a.newWordReading(w, text, runes)
-	}
-	known := &a.readingMemo.words[w.id]
-	if r := known.Load(); r != nil && r.text == text && r.pos == w.pos {
-		return r
-	}
-	r := a.newWordReading(w, strings.Clone(text), runes)
-	known.Store(r)
-	return r
+func (m *readingMemo) made(size int) []atomic.Pointer[wordReading] {
+	m.once.Do(func() { m.words = make([]atomic.Pointer[wordReading], size) })
+	return m.words
 }
 
 func (a *Analyzer) newWordReading(w *word, text string, runes []rune) *wordReading {
 	n := len(runes)
-	r := &wordReading{text: text, pos: w.pos, rules: a.readingRules[text], list: make([]string, n)}
+	page := &wordPage{text: text, rules: a.readingRules[text]}
+	r := &wordReading{size: uint8(min(n, 255)), pos: w.pos, wordPage: page}
+	copy(r.runes[:], runes)
+	if n <= len(r.room) {
+		r.list = r.room[:n]
+	} else {
+		r.list = make([]string, n)
+	}
 	if w.id != noWord && n > 1 {
 		r.readings = usual(a.dict.Readings(w.id, nil), n)
 		switch {
@@ -170,6 +232,9 @@ func (a *Analyzer) newWordReading(w *word, text string, runes []rune) *wordReadi
 	if !r.open {
 		r.formed = mendWord(r.list, runes, r)
 		r.readings = nil // they have said what they know
+		if n <= len(r.runes) && len(r.rules) == 0 {
+			r.wordPage = nil
+		}
 	}
 	return r
 }
@@ -184,10 +249,15 @@ const lightEnds = " 关系 朋友 时候 脾气 眼睛 衣服 骨头 舌头 师�
 // Settled tells that the page of readings has read the word, 一 with it.
 func (r *reader) word(k, at, n int) (settled bool) {
 	w := &r.p.words[k]
-	known := r.a.reading(w, r.p.text[w.start:w.end], r.runes[at:at+n])
-	r.named[k] = known.named
-	here, rules := r.list[at:at+n], known.rules
-	copy(here, known.list)
+	known := r.known[k]
+	here := r.list[at : at+n]
+	for i := range here {
+		here[i] = known.list[i]
+	}
+	var rules []*readingRule
+	if known.wordPage != nil {
+		rules = known.rules
+	}
 	if r.runes[at] == '著' && n == 1 {
 		if before, _ := r.neighbours(k); before != nil && (!isTagged(before, "n") || before.end-before.start == 3) && !strings.ContainsRune("所合原新编", r.runes[at-1]) {
 			here[0], rules = "zhe5", r.a.readingRules["着"] // 住著, as traditional text has it
@@ -212,7 +282,7 @@ func (r *reader) word(k, at, n int) (settled bool) {
 		}
 		formed = mendWord(here, r.runes[at:at+n], known)
 	}
-	if !formed {
+	if !formed && n <= 2 {
 		r.grammar(k, at, n)
 	}
 	if n == 2 && r.runes[at] == r.runes[at+1] && r.char(at+2) == '的' && r.char(at-1) == '得' {

@@ -344,10 +344,12 @@ func (m *polyphoneModel) choose(p *polyphone, f *features, votes []vote) string 
 		}
 	}
 	for _, h := range f.hashes {
-		if place := p.slot(h).place; place != 0 {
-			for i, w := range m.weights[place : int(place)+n] {
-				scores[i] += int32(w)
-			}
+		place := p.slot(h).place
+		if place == 0 {
+			continue
+		}
+		for i, w := range m.weights[place : int(place)+n] {
+			scores[i] += int32(w)
 		}
 	}
 	best := 0

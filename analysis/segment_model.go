@@ -45,10 +45,11 @@ type segmenter struct {
 	begin, end           wordFigures
 	number, letters, own wordFigures
 	unknown, name        wordFigures
-	perWord              int32         // taken off for each word: favours more, shorter words
-	ifSo                 uint32        // 的话, which is a word only at the end of a clause
-	chars                []charFigures // by rune from firstHan on
-	noChar               charFigures   // of all other runes
+	perWord              int32                        // taken off for each word: favours more, shorter words
+	ifSo                 uint32                       // 的话, which is a word only at the end of a clause
+	chars                []charFigures                // by rune from firstHan on
+	noChar               charFigures                  // of all other runes
+	bare                 [lastHan - firstHan + 1]bool // see listBare
 }
 
 // Costs that were set by hand, in units; the language model's own words lie

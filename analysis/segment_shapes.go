@@ -24,6 +24,9 @@ const (
 // that a word that is no name, and longer than a character, begins there.
 func (w *walker) shapes(i, at, from, to int, common bool, s *segmenter, dict *lexicon.Dictionary) {
 	r := w.runes[at]
+	if r >= firstHan && r <= lastHan && s.bare[r-firstHan] && (at+1 == to || r != w.runes[at+1]) {
+		return // most characters
+	}
 	switch {
 	case r == '第':
 		w.ordinal(i, at, from, to, s)
@@ -210,7 +213,13 @@ type charFigures struct {
 // pairTitles are what follows a surname and is no given name.
 const pairTitles = " 太太 先生 小姐 女士 夫人 师傅 大爷 大妈 大叔 大婶 大姐 大哥 大夫 阿姨 叔叔 伯伯 爷爷 奶奶 "
 
-func isTitle(a, b rune) bool { return strings.Contains(pairTitles, " "+string(a)+string(b)+" ") }
+func isTitle(a, b rune) bool {
+	switch a {
+	case '太', '先', '小', '女', '夫', '师', '大', '阿', '叔', '伯', '爷', '奶': // asked at every name
+		return strings.Contains(pairTitles, " "+string(a)+string(b)+" ")
+	}
+	return false
+}
 
 const firstHan, lastHan = 0x4E00, 0x9FFF
 
@@ -301,6 +310,16 @@ func (n *nameCounts) finish(s *segmenter) {
 	for surname := range strings.FieldsSeq(compoundSurnames) {
 		r, _ := utf8.DecodeRuneInString(surname)
 		s.char(r).compound = true
+	}
+	s.listBare()
+}
+
+// listBare finds the characters at which no word begins that is known by its
+// shape alone.
+func (s *segmenter) listBare() {
+	for i := range s.bare {
+		r, c := rune(firstHan+i), &s.chars[i]
+		s.bare[i] = r != '第' && !isNumeral(r) && !isVague(r) && c.surname == 0 && !c.compound && c.foreignFirst == 0
 	}
 }
 

@@ -12,17 +12,18 @@ import (
 
 // tokens gives a passage's words their readings. Spans are in its text.
 func (a *Analyzer) tokens(p *passage) []Token {
-	readings, named := a.readings(p)
-	list := make([]Token, 0, len(p.words))
-	at := 0
-	for k, w := range p.words {
-		n := utf8.RuneCountInString(p.text[w.start:w.end])
-		list = append(list, Token{
-			Span: w.span(), Text: p.original[w.start:w.end], POS: w.pos.String(),
-			Pinyin: readings[at : at+n : at+n], Han: w.kind == hanWord,
-			Proper: w.kind == hanWord && a.properAt(p, k, named[k]), inner: w.inner,
-		})
-		at += n
+	r := a.readerOf(p)
+	defer r.giveBack()
+	r.read()
+	list := make([]Token, len(p.words))
+	for k := range p.words {
+		w := &p.words[k]
+		at, n := r.place(k)
+		t := &list[k]
+		t.Span, t.Text, t.POS, t.Pinyin = w.span(), p.original[w.start:w.end], w.pos.String(), r.list[at:at+n:at+n]
+		if w.kind == hanWord {
+			t.Han, t.Proper = true, a.properAt(p, k, n, r.known[k].named)
+		}
 	}
 	return list
 }
