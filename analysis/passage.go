@@ -62,7 +62,15 @@ func (p *passage) boundary(at int) bool {
 // wordAt returns the index of the word that holds the byte; the number of
 // words for the end of the text.
 func (p *passage) wordAt(at int) int {
-	return sort.Search(len(p.words), func(i int) bool { return int(p.words[i].end) > at })
+	low, high := 0, len(p.words)
+	for low < high {
+		if middle := int(uint(low+high) / 2); int(p.words[middle].end) > at {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low
 }
 
 func (p *passage) mark() {

@@ -402,17 +402,8 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 	e, rest := &list[0], list[1:]
 	switch e.kind {
 	case literal:
-		start, end := at, at+len(e.text)
-		if back {
-			start, end = at-len(e.text), at
-		}
-		if start < m.sentence.Start || end > m.sentence.End || m.text[start:end] != e.text {
-			return false
-		}
-		if e.single && !(m.boundary(start) && m.boundary(end)) {
-			return false
-		}
-		return m.match(rest, start+end-at, back, then)
+		to, ok := m.literal(e, at, back)
+		return ok && m.match(rest, to, back, then)
 	case gap, wideGap:
 		for {
 			if m.match(rest, at, back, then) {
@@ -437,7 +428,15 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 			after.note, after.capture, after.from = noteCapture, e.capture, at
 		}
 		for _, choice := range e.choices {
-			if m.match(choice, at, back, &after) {
+			if len(choice) > 0 && choice[0].kind == literal {
+				// most are; the step that match would take is taken here
+				if m.steps++; m.steps > maxSteps {
+					return false
+				}
+				if to, ok := m.literal(&choice[0], at, back); ok && m.match(choice[1:], to, back, &after) {
+					return true
+				}
+			} else if m.match(choice, at, back, &after) {
 				return true
 			}
 		}
@@ -476,6 +475,20 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 		return (at == edge || w == nil || m.endsClause(w)) && m.match(rest, at, back, then)
 	}
 	return false
+}
+
+// literal lays a literal at a position and returns the one after it, or before
+// it. One of a single character stands as a word.
+func (m *matcher) literal(e *element, at int, back bool) (to int, ok bool) {
+	start, end := at, at+len(e.text)
+	if to = end; back {
+		start, end = at-len(e.text), at
+		to = start
+	}
+	if start < m.sentence.Start || end > m.sentence.End || m.text[start:end] != e.text {
+		return 0, false
+	}
+	return to, !e.single || m.boundary(start) && m.boundary(end)
 }
 
 func (e *element) captures() bool { return e.capture > 0 && e.capture < maxCaptures }
@@ -533,8 +546,13 @@ func (m *matcher) beside(at int, back bool) *word {
 
 // endsClause tells whether a word is a mark that … does not run across.
 func (p *passage) endsClause(w *word) bool {
-	text := p.text[w.start:w.end]
-	return w.kind == punctuationWord && strings.ContainsAny(text, "，。；：！？,;!?:…—") || strings.ContainsAny(text, "\n\r")
+	switch text := p.text[w.start:w.end]; w.kind {
+	case punctuationWord:
+		return strings.ContainsAny(text, "，。；：！？,;!?:…—")
+	case spaceWord:
+		return strings.ContainsAny(text, "\n\r")
+	}
+	return false
 }
 
 // everywhere are the characters and marks that are in nearly every sentence:

@@ -76,8 +76,12 @@ func (r *reader) lay() {
 		}
 		at, n := r.place(k)
 		if known := r.known[k]; known == nil || !known.is(w, r.runes[at:at+n]) {
-			known = r.a.newWordReading(w, strings.Clone(text[w.start:w.end]), r.runes[at:at+n])
-			if r.known[k] = known; int64(w.id) < int64(len(memo)) {
+			spelled, kept := text[w.start:w.end], int64(w.id) < int64(len(memo))
+			if kept {
+				spelled = strings.Clone(spelled) // the text is let go some day
+			}
+			known = r.a.newWordReading(w, spelled, r.runes[at:at+n])
+			if r.known[k] = known; kept {
 				memo[w.id].Store(known)
 			}
 		}
@@ -157,7 +161,7 @@ type wordPage struct {
 // is tells whether it is the reading of a word, whose runes they are. The
 // dictionary has one word for several spellings.
 func (r *wordReading) is(w *word, runes []rune) bool {
-	if int(r.size) != len(runes) || r.pos != w.pos {
+	if int(r.size) != len(runes) || r.pos != w.pos && len(runes) > 1 {
 		return false
 	}
 	for i, char := range runes {
