@@ -50,13 +50,14 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	if a.model, err = readLeaning(leaningFigures); err != nil {
 		return nil, err
 	}
-	if a.seg, err = newSegmenter(dict); err != nil {
-		return nil, err
-	}
+	var explained []uint32
 	for _, r := range a.rules {
 		if id, ok := dict.WordID(r.name); ok && len(r.forms) == 0 {
-			a.seg.words[id].entry = true
+			explained = append(explained, id)
 		}
+	}
+	if a.seg, err = newSegmenter(dict, explained); err != nil {
+		return nil, err
 	}
 	if a.polyphones, err = readPolyphones(polyphoneFigures, a.dict); err != nil {
 		return nil, err

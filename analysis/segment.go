@@ -334,7 +334,7 @@ func (w *walker) spread(from, to int, s *segmenter, words *userWords) {
 	w.figures, w.choices, w.arrived, w.asks = w.figures[:0], w.choices[:0], w.arrived[:0], w.asks[:0]
 	for _, c := range w.lattice.Words() {
 		if int(c.ID) < len(s.words) {
-			w.figures = append(w.figures, s.words[c.ID])
+			w.figures = append(w.figures, s.words[c.ID].unpack())
 		} else {
 			w.figures = append(w.figures, s.own)
 		}
@@ -681,11 +681,14 @@ func (w *walker) parts(list []word, whole word, begin, end int, s *segmenter, di
 			continue
 		}
 		for _, c := range w.lattice.At(begin + i - w.base) {
-			if c.Len == n || i+c.Len > n || int(c.ID) >= len(s.words) || !s.words[c.ID].entry {
+			if c.Len == n || i+c.Len > n || int(c.ID) >= len(s.words) {
 				continue
 			}
-			f := &s.words[c.ID]
-			cost := best[i].cost + s.follow(best[i].key, best[i].back, f, f.cost)
+			f := s.words[c.ID].unpack()
+			if !f.entry {
+				continue
+			}
+			cost := best[i].cost + s.follow(best[i].key, best[i].back, &f, f.cost)
 			if n == 3 && i == 0 && c.Len == 1 {
 				cost += logUnit // 反潜|舰 rather than 反|潜舰
 			}

@@ -22,9 +22,8 @@ type wordFigures struct {
 	first   bool   // it begins some pair
 	second  bool   // it ends some pair
 	surname uint8  // for a name that is written in two: runes of the surname
-	pos     tag
-	entry   bool // a dictionary or a contrast explains it: it comes out whole
-	common  bool // it has an entry and is no name
+	entry   bool   // a dictionary or a contrast explains it: it comes out whole
+	common  bool   // it has an entry and is no name
 }
 
 // asFirst is the key of a word as the first of a pair, 0 when it begins none.
@@ -35,11 +34,42 @@ func (f *wordFigures) asFirst() uint32 {
 	return 0
 }
 
+// packedFigures are a word's figures but for its tag in eight bytes, so that
+// many lie together: those of every word that a text could be cut into are
+// looked at. From the low bits up: cost and backoff (13 each), first, second,
+// entry, common, surname (2), key (32).
+type packedFigures uint64
+
+const packedMost = 1<<13 - 1
+
+func (f *wordFigures) pack() (packedFigures, error) {
+	if f.cost < 0 || f.cost > packedMost || f.backoff < 0 || f.backoff > packedMost || f.surname > 3 {
+		return 0, fmt.Errorf("the figures of a word do not fit: %+v", *f)
+	}
+	bit := func(set bool, n int) packedFigures {
+		if set {
+			return 1 << n
+		}
+		return 0
+	}
+	return packedFigures(f.cost) | packedFigures(f.backoff)<<13 | bit(f.first, 26) | bit(f.second, 27) | bit(f.entry, 28) | bit(f.common, 29) |
+		packedFigures(f.surname)<<30 | packedFigures(f.key)<<32, nil
+}
+
+// unpack gives all but the tag.
+func (p packedFigures) unpack() wordFigures {
+	return wordFigures{
+		cost: int32(p & packedMost), backoff: int16(p >> 13 & packedMost), key: uint32(p >> 32),
+		first: p&(1<<26) != 0, second: p&(1<<27) != 0, entry: p&(1<<28) != 0, common: p&(1<<29) != 0, surname: uint8(p >> 30 & 3),
+	}
+}
+
 // A segmenter knows how likely words are, alone, after each other, and by
 // their shape. It is immutable.
 type segmenter struct {
 	pairs *figures.Bigrams
-	words []wordFigures // by id in the dictionary
+	words []packedFigures // by id in the dictionary
+	tags  []tag           // by id
 	// Words that stand for others: sentence marks, numbers, Latin words, the
 	// user's own words, characters that no word has.
 	begin, end           wordFigures
@@ -68,17 +98,20 @@ const (
 
 func costOf(x float64) int32 { return int32(math.Round(x * logUnit)) }
 
-func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
+// newSegmenter makes a segmenter over a dictionary. Explained are words that
+// come out whole as those of the dictionary do.
+func newSegmenter(dict *lexicon.Dictionary, explained []uint32) (*segmenter, error) {
 	model, err := figures.OpenBigrams()
 	if err != nil {
 		return nil, err
 	}
-	s := &segmenter{pairs: model, words: make([]wordFigures, dict.Len()), perWord: costOf(bonusPerWord)}
+	s := &segmenter{pairs: model, words: make([]packedFigures, dict.Len()), tags: make([]tag, dict.Len()), perWord: costOf(bonusPerWord)}
 	total := math.Log10(dict.Total())
 	names := newNameCounts()
+	all := make([]wordFigures, dict.Len())
 	var readings []lexicon.Reading
 	for id, text := range dict.Words() {
-		f := &s.words[id]
+		f := &all[id]
 		if w, ok := model.Word(text); ok {
 			*f = figuresOf(w)
 		} else {
@@ -88,7 +121,7 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 		if !ok {
 			return nil, fmt.Errorf("the segmentation dictionary has a part of speech %q that is not known", dict.POS(id))
 		}
-		f.pos = pos
+		s.tags[id] = pos
 		readings = dict.Readings(id, readings[:0])
 		f.entry = len(readings) > 0
 		f.common = f.entry && !readings[0].IsProper()
@@ -101,7 +134,15 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 	if id, ok := dict.WordID("的话"); ok {
 		s.ifSo = id
 	}
-	s.gather(dict)
+	s.gather(dict, all)
+	for _, id := range explained {
+		all[id].entry = true
+	}
+	for id := range all {
+		if s.words[id], err = all[id].pack(); err != nil {
+			return nil, err
+		}
+	}
 	begin, _ := model.Word(figures.Begin)
 	end, _ := model.Word(figures.End)
 	s.begin, s.end = figuresOf(begin), figuresOf(end)
@@ -135,7 +176,7 @@ const (
 // gather gives words that the model's own corpus often has in pieces, 尚未,
 // 首次, 自相残杀, the probability of the pieces beside their own, and more: a
 // reader looks them up as one.
-func (s *segmenter) gather(dict *lexicon.Dictionary) {
+func (s *segmenter) gather(dict *lexicon.Dictionary, all []wordFigures) {
 	type state struct {
 		cost, backoff int32
 		first         uint32
@@ -149,7 +190,7 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 		return ok && dict.Freq(id) >= usualFreq
 	}
 	for id, text := range dict.Words() {
-		f := &s.words[id]
+		f := &all[id]
 		pos := " " + dict.POS(id) + " "
 		switch {
 		case len(text) == 6 && f.entry && (strings.Contains(gathered, pos) || strings.Contains(gatheredWords, " "+text+" ")):
@@ -191,7 +232,7 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 			}
 			found = dict.Lattice(runes, i, found[:0])
 			for _, c := range found {
-				g := &s.words[c.ID]
+				g := &all[c.ID]
 				cost := best[i].cost + s.follow(best[i].first, best[i].backoff, g, g.cost)
 				if to := &best[i+c.Len]; c.Len < n && cost < to.cost {
 					*to = state{cost, int32(g.backoff), g.asFirst()}
@@ -208,8 +249,8 @@ func (s *segmenter) gather(dict *lexicon.Dictionary) {
 // tag is the part of speech of a word of the dictionary. The user's own words
 // are nouns.
 func (s *segmenter) tag(id uint32) tag {
-	if int(id) < len(s.words) {
-		return s.words[id].pos
+	if int(id) < len(s.tags) {
+		return s.tags[id]
 	}
 	return nounTag
 }

@@ -102,7 +102,7 @@ func (w *walker) twice(i, at, from, to int, s *segmenter, dict *lexicon.Dictiona
 		w.found = dict.Lattice(pair[:], 0, w.found[:0])
 		for _, c := range w.found {
 			if first := s.tag(c.ID).letter(); c.Len == 2 && (first == 'a' || first == 'v') && int(c.ID) < len(s.words) {
-				w.add(i, i+4, &s.name, s.words[c.ID].cost+logUnit, adjectiveTwice, s)
+				w.add(i, i+4, &s.name, s.words[c.ID].unpack().cost+logUnit, adjectiveTwice, s)
 			}
 		}
 	}
@@ -111,7 +111,7 @@ func (w *walker) twice(i, at, from, to int, s *segmenter, dict *lexicon.Dictiona
 	}
 	for _, c := range w.lattice.At(i) {
 		if c.Len == 1 && s.tag(c.ID) == verbTag && int(c.ID) < len(s.words) {
-			w.add(i, i+2, &s.name, s.words[c.ID].cost+logUnit, verbTwice, s)
+			w.add(i, i+2, &s.name, s.words[c.ID].unpack().cost+logUnit, verbTwice, s)
 		}
 	}
 }
