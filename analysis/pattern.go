@@ -42,6 +42,7 @@ type element struct {
 	text     string // literal
 	single   bool   // literal of one rune: a word of its own
 	choices  [][]element
+	sieve    *sieve // of the choices, nil where it can't tell
 	optional bool
 	class    *wordClass
 	capture  int // number of the capture from 1, 0 = none
@@ -184,10 +185,38 @@ func reversed(list []element) []element {
 				choices[j] = reversed(c)
 			}
 			e.choices = choices
+			e.sieve = sieveOf(choices)
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// A sieve tells where none of several literals can stand, by the last byte of
+// the first character of each, and of the last one: bits of its low six bits.
+type sieve struct{ first, last uint64 }
+
+// sieveOf is the sieve of choices that all begin with a literal, and with a
+// character of three bytes; nil for others.
+func sieveOf(choices [][]element) *sieve {
+	s := &sieve{}
+	for _, c := range choices {
+		if len(c) == 0 || c[0].kind != literal || len(c[0].text) < 3 || c[0].text[0] < 0xE0 || c[0].text[0] > 0xEF {
+			return nil
+		}
+		text := c[0].text
+		s.first |= 1 << (text[2] & 63)
+		s.last |= 1 << (text[len(text)-1] & 63)
+	}
+	return s
+}
+
+// lets tells whether one of the literals could stand at a position.
+func (s *sieve) lets(text string, at int, back bool) bool {
+	if back {
+		return at > 0 && at <= len(text) && s.last&(1<<(text[at-1]&63)) != 0
+	}
+	return at >= 0 && at+2 < len(text) && s.first&(1<<(text[at+2]&63)) != 0
 }
 
 type patternCompiler struct {
@@ -251,7 +280,7 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 					break
 				}
 			}
-			list = append(list, element{kind: alternates, choices: choices, optional: c.optional(), capture: -1})
+			list = append(list, element{kind: alternates, choices: choices, sieve: sieveOf(choices), optional: c.optional(), capture: -1})
 		case '〈', '<', '＜':
 			i := strings.IndexAny(c.rest, "〉>＞")
 			if i < 0 {
@@ -426,6 +455,9 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 		after := frame{list: rest, back: back, next: then}
 		if e.captures() {
 			after.note, after.capture, after.from = noteCapture, e.capture, at
+		}
+		if e.sieve != nil && !e.sieve.lets(m.text, at, back) {
+			return e.optional && m.goOn(&after, at)
 		}
 		for _, choice := range e.choices {
 			if len(choice) > 0 && choice[0].kind == literal {
