@@ -41,6 +41,14 @@ type polyphone struct {
 	// features is an open hash table of the features that have weights. It is
 	// the character's own, so that it is small and lies together.
 	features []featureSlot
+	// sieve has a bit set for the hash of each of them: most features that are
+	// asked for are not there, and this is small.
+	sieve []uint64
+}
+
+// mayHave tells whether a feature could have weights, by its hash.
+func (p *polyphone) mayHave(hash uint64) bool {
+	return p.sieve[hash>>38&uint64(len(p.sieve)-1)]&(1<<(hash>>32&63)) != 0
 }
 
 // A featureSlot holds half of a feature's hash and where its weights lie; 0 for
@@ -63,13 +71,14 @@ func (p *polyphone) learn(hashes []uint64, places []uint32) error {
 	for size < 2*len(hashes) {
 		size *= 2
 	}
-	p.features = make([]featureSlot, size)
+	p.features, p.sieve = make([]featureSlot, size), make([]uint64, size/4)
 	for i, h := range hashes {
 		s := p.slot(h)
 		if s.place != 0 {
 			return fmt.Errorf("two features of a character with the readings %s have one hash", strings.Join(p.readings, " "))
 		}
 		*s = featureSlot{uint32(h >> 32), places[i]}
+		p.sieve[h>>38&uint64(len(p.sieve)-1)] |= 1 << (h >> 32 & 63)
 	}
 	return nil
 }
@@ -344,6 +353,9 @@ func (m *polyphoneModel) choose(p *polyphone, f *features, votes []vote) string 
 		}
 	}
 	for _, h := range f.hashes {
+		if !p.mayHave(h) {
+			continue
+		}
 		place := p.slot(h).place
 		if place == 0 {
 			continue

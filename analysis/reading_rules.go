@@ -270,6 +270,13 @@ func mendWord(list []string, runes []rune, word *wordReading) (formed bool) {
 // grammar mends what the words beside it tell of the reading of word k, n runes
 // from rune at on.
 func (r *reader) grammar(k, at, n int) {
+	switch r.runes[at] {
+	case '儿', '个', '里', '上':
+	default:
+		if at == 0 || r.runes[at-1] != r.runes[at] {
+			return // most words
+		}
+	}
 	w := &r.p.words[k]
 	before, _ := r.neighbours(k)
 	text := r.p.text[w.start:w.end]

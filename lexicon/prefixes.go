@@ -17,11 +17,19 @@ type prefixes struct {
 	starts []step
 }
 
-// A step is a node of a trie and what it holds.
-type step struct {
-	node int32
-	slot trie.Slot
+// A step is a node of a trie with the word that ends there and whether longer
+// ones go on: 0 for none.
+type step uint64
+
+func stepAt(node int, s trie.Slot) step {
+	if s == 0 {
+		return 0
+	}
+	return step(node)<<trie.ContentBits | step(s&(1<<trie.ContentBits-1))
 }
+
+func (s step) node() int       { return int(s >> trie.ContentBits) }
+func (s step) slot() trie.Slot { return trie.Slot(s & (1<<trie.ContentBits - 1)) }
 
 const firstStart, lastStart = 0x4E00, 0x9FFF
 
@@ -32,9 +40,7 @@ func newPrefixes(nodes int) prefixes { return prefixes{Trie: trie.New(nodes)} }
 func (p *prefixes) index() {
 	p.starts = make([]step, lastStart-firstStart+1)
 	for i := range p.starts {
-		if node, s := p.Child(trie.Root, rune(firstStart+i)); s != 0 {
-			p.starts[i] = step{int32(node), s}
-		}
+		p.starts[i] = stepAt(p.Child(trie.Root, rune(firstStart+i)))
 	}
 }
 
@@ -43,10 +49,7 @@ func (p *prefixes) start(r rune) step {
 	if i := uint32(r) - firstStart; i < uint32(len(p.starts)) {
 		return p.starts[i]
 	}
-	if node, s := p.Child(trie.Root, r); s != 0 {
-		return step{int32(node), s}
-	}
-	return step{}
+	return stepAt(p.Child(trie.Root, r))
 }
 
 // add puts a word into the table, by its text in small letters. It refuses a
@@ -62,7 +65,7 @@ func (p *prefixes) add(text string, id uint32) error {
 // A word never ends within a run of Latin letters or digits.
 func (p *prefixes) lattice(runes []rune, from int, scripts *scripts, out []Candidate) []Candidate {
 	at := p.start(scripts.fold(runes[from]))
-	node, s := int(at.node), at.slot
+	node, s := at.node(), at.slot()
 	for i := from; s != 0; {
 		if id, ok := s.Word(); ok && !(isLatin(runes[i]) && i+1 < len(runes) && isLatin(runes[i+1])) {
 			out = append(out, Candidate{id, i + 1 - from})
@@ -146,20 +149,18 @@ func (l *Lattice) lengthen(p *prefixes, k int) {
 	clear(to)
 	l.active, l.looks = l.active[:0], l.looks[:0]
 	for i := range max(0, len(from)-k) {
-		if from[i].slot.More() {
+		if from[i].slot().More() {
 			l.active = append(l.active, int32(i))
 		}
 	}
 	for _, i := range l.active {
-		l.looks = append(l.looks, p.Glance(int(from[i].node), l.runes[int(i)+k]))
+		l.looks = append(l.looks, p.Glance(from[i].node(), l.runes[int(i)+k]))
 	}
 	for j, i := range l.active {
 		if l.looks[j] == 0 {
 			continue
 		}
-		if node, s := p.ChildAfter(l.looks[j], int(from[i].node), l.runes[int(i)+k]); s != 0 {
-			to[i] = step{int32(node), s}
-		}
+		to[i] = stepAt(p.ChildAfter(l.looks[j], from[i].node(), l.runes[int(i)+k]))
 	}
 }
 
@@ -170,13 +171,12 @@ func (l *Lattice) find(p *prefixes, runes []rune, i int) {
 		if n <= batched {
 			at = l.steps[n-1][i]
 		} else {
-			node, s := p.Child(int(at.node), l.runes[i+n-1])
-			at = step{int32(node), s}
+			at = stepAt(p.Child(at.node(), l.runes[i+n-1]))
 		}
-		if id, ok := at.slot.Word(); ok && !(isLatin(runes[i+n-1]) && i+n < len(runes) && isLatin(runes[i+n])) {
+		if id, ok := at.slot().Word(); ok && !(isLatin(runes[i+n-1]) && i+n < len(runes) && isLatin(runes[i+n])) {
 			l.words = append(l.words, Candidate{id, n})
 		}
-		if !at.slot.More() {
+		if !at.slot().More() {
 			return
 		}
 	}

@@ -31,6 +31,8 @@ const (
 	moreFlag = 1 << wordBits
 	keyShift = wordBits + 1
 	runeBits = 21
+	// ContentBits are the low bits of a slot that do not tell where it belongs.
+	ContentBits = keyShift
 	// MaxID is the greatest number that a word can have.
 	MaxID = 1<<wordBits - 2
 )
