@@ -275,6 +275,7 @@ func isPercent(r rune) bool { return r == '%' || r == '％' || r == '‰' }
 // A choice is a word of the dictionary that the text could be cut into.
 type choice struct {
 	id   uint32
+	pos  tag
 	next int32 // another choice that ends at the same place, or -1
 	rank int32 // its number among those
 	// pairs is where walker.pairs has the costs of the word after each of those
@@ -353,7 +354,7 @@ func (w *walker) spread(from, to int, s *segmenter, words *userWords) {
 			if len(words.preferred) > 0 && words.preferred[c.ID] {
 				w.figures[k] = s.own
 			}
-			e := choice{id: c.ID, next: w.arrived[i+c.Len], pairs: int32(len(w.asks))}
+			e := choice{id: c.ID, pos: s.tag(c.ID), next: w.arrived[i+c.Len], pairs: int32(len(w.asks))}
 			if e.next >= 0 {
 				e.rank = w.choices[e.next].rank + 1
 			}
@@ -580,7 +581,7 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 	switch {
 	case nd.choice >= 0:
 		e := &w.choices[nd.choice]
-		out.id, out.pos = e.id, s.tag(e.id)
+		out.id, out.pos = e.id, e.pos
 		if int(e.id) < len(s.words) && !words.preferred[e.id] {
 			if split = int(w.figures[nd.choice].surname); split == 0 && !w.figures[nd.choice].entry && end-begin > 1 {
 				return w.parts(list, out, begin, end, s, dict)
