@@ -116,7 +116,7 @@ func (w *words) load() (*Dictionary, error) {
 			return nil, fmt.Errorf("lexicon: segmentation words: %w", err)
 		}
 	}
-	d.found.index()
+	d.found.index(w.scripts)
 	return d, nil
 }
 

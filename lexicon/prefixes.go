@@ -12,10 +12,14 @@ import (
 // prefixes is a trie of words in simplified and small letters.
 type prefixes struct {
 	trie.Trie
-	// starts are the nodes of single characters, from firstStart on; nil where
-	// they are looked up.
+	// starts are the nodes of single characters, from firstStart on, by the
+	// character as it stands in a text; above each the character that it is
+	// folded to. It is nil where they are looked up.
 	starts []step
 }
+
+// foldShift is where the folded character lies in an item of starts.
+const foldShift = 2 * trie.ContentBits
 
 // A step is a node of a trie with the word that ends there and whether longer
 // ones go on: 0 for none.
@@ -37,19 +41,24 @@ const firstStart, lastStart = 0x4E00, 0x9FFF
 func newPrefixes(nodes int) prefixes { return prefixes{Trie: trie.New(nodes)} }
 
 // index keeps the nodes of single characters at hand, once all words are in.
-func (p *prefixes) index() {
+func (p *prefixes) index(scripts *scripts) {
 	p.starts = make([]step, lastStart-firstStart+1)
 	for i := range p.starts {
-		p.starts[i] = stepAt(p.Child(trie.Root, rune(firstStart+i)))
+		r := scripts.fold(rune(firstStart + i))
+		p.starts[i] = stepAt(p.Child(trie.Root, r)) | step(r)<<foldShift
 	}
 }
 
-// start is the node of a word's first rune.
-func (p *prefixes) start(r rune) step {
+// start folds the first rune of a word and gives its node.
+func (p *prefixes) start(r rune, scripts *scripts) (rune, step) {
 	if i := uint32(r) - firstStart; i < uint32(len(p.starts)) {
-		return p.starts[i]
+		s := p.starts[i]
+		return rune(s >> foldShift), s & (1<<foldShift - 1)
 	}
-	return stepAt(p.Child(trie.Root, r))
+	if r = scripts.fold(r); uint32(r) > utf8.MaxRune {
+		r = utf8.RuneError
+	}
+	return r, stepAt(p.Child(trie.Root, r))
 }
 
 // add puts a word into the table, by its text in small letters. It refuses a
@@ -64,7 +73,7 @@ func (p *prefixes) add(text string, id uint32) error {
 // lattice appends to out the words that begin at runes[from], shortest first.
 // A word never ends within a run of Latin letters or digits.
 func (p *prefixes) lattice(runes []rune, from int, scripts *scripts, out []Candidate) []Candidate {
-	at := p.start(scripts.fold(runes[from]))
+	_, at := p.start(runes[from], scripts)
 	node, s := at.node(), at.slot()
 	for i := from; s != 0; {
 		if id, ok := s.Word(); ok && !(isLatin(runes[i]) && i+1 < len(runes) && isLatin(runes[i+1])) {
@@ -118,12 +127,8 @@ func (d *Dictionary) Fill(l *Lattice, runes []rune) {
 	}
 	p := &d.found
 	for i, r := range runes {
-		r = d.words.scripts.fold(r)
-		if uint32(r) > utf8.MaxRune {
-			r = utf8.RuneError
-		}
+		r, l.steps[0][i] = p.start(r, d.words.scripts)
 		l.runes = append(l.runes, r)
-		l.steps[0][i] = p.start(r)
 	}
 	for k := 1; k < batched; k++ {
 		l.lengthen(p, k)

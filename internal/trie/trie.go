@@ -79,11 +79,16 @@ func (t *Trie) Glance(parent int, r rune) Slot {
 // ChildAfter is the second half of Child, after a glance.
 func (t *Trie) ChildAfter(glance Slot, parent int, r rune) (int, Slot) {
 	key := uint64(parent)<<runeBits | uint64(r)
-	if glance == 0 || uint64(glance)>>keyShift == key {
-		return int(key*hashFactor>>t.shift) + 1, glance
+	if glance != 0 && uint64(glance)>>keyShift != key {
+		return t.childElsewhere(parent, r)
 	}
-	return t.Child(parent, r)
+	return int(key*hashFactor>>t.shift) + 1, glance
 }
+
+// childElsewhere is Child where a glance found another node.
+//
+//go:noinline
+func (t *Trie) childElsewhere(parent int, r rune) (int, Slot) { return t.Child(parent, r) }
 
 // Add puts a word into the trie. It refuses a text that is there already, an
 // empty one, and one for which there is no room.

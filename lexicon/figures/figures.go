@@ -185,8 +185,15 @@ func (b *Bigrams) Costs(list []int32, asks []Ask) []int32 {
 	for _, ask := range asks {
 		list = append(list, int32(uint32At(b.pairs, int(ask.slot)*4)))
 	}
-	for i, ask := range asks {
-		list[n+i] = b.settle(ask, uint32(list[n+i]))
+	for i, cost := range list[n:] {
+		switch v := uint32(cost); {
+		case v == 0:
+			list[n+i] = NoPair
+		case v>>8 == asks[i].print:
+			list[n+i] = int32(v&0xff) * pairStep
+		default:
+			list[n+i] = b.settle(asks[i], v)
+		}
 	}
 	return list
 }
