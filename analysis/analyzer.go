@@ -75,7 +75,7 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	if a.places, err = loadRegions(lex); err != nil {
 		return nil, err
 	}
-	if a.scan, err = newScanner(a.rules, a.clues); err != nil {
+	if a.scan, err = newScanner(a.rules, a.clues, a.seg.often); err != nil {
 		return nil, err
 	}
 	a.commonWords = sync.OnceValue(a.listCommonWords)
@@ -102,7 +102,8 @@ type anchor struct {
 	size   int // of the literal, in bytes
 }
 
-func newScanner(rules []*rule, clues []*clue) (*scanner, error) {
+// Often tells what share of the places of a text a literal stands at.
+func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (*scanner, error) {
 	s := &scanner{}
 	number := map[string]int{}
 	nodes := 0
@@ -118,7 +119,7 @@ func newScanner(rules []*rule, clues []*clue) (*scanner, error) {
 		s.anchors[n] = append(s.anchors[n], a)
 	}
 	addForm := func(p *pattern, a anchor) {
-		list, at, _ := p.anchors()
+		list, at := p.rareAnchors(often)
 		a.form, a.before = p, reversed(p.elements[:at])
 		for _, text := range list {
 			add(text, a)

@@ -30,7 +30,7 @@ func FuzzRules(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			scan, err := newScanner(rules, nil)
+			scan, err := newScanner(rules, nil, func(string) float64 { return 1 })
 			if err != nil {
 				continue
 			}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -596,20 +597,8 @@ const everywhere = "，的了是在一不有"
 // those the fewest. ok is false for a pattern without one.
 func (p *pattern) anchors() (list []string, at int, ok bool) {
 	best := 0
-	for i, e := range p.elements {
-		var texts []string
-		switch {
-		case e.kind == literal:
-			texts = []string{e.text}
-		case e.kind == alternates && !e.optional:
-			for _, c := range e.choices {
-				if len(c) == 0 || c[0].kind != literal {
-					texts = nil
-					break
-				}
-				texts = append(texts, c[0].text)
-			}
-		}
+	for i := range p.elements {
+		texts := p.elements[i].anchors()
 		if len(texts) == 0 {
 			continue
 		}
@@ -625,6 +614,50 @@ func (p *pattern) anchors() (list []string, at int, ok bool) {
 		}
 	}
 	return list, at, ok
+}
+
+// rareAnchors are anchors that a text has seldom, by how often it has each. A
+// form is laid wherever one of them stands: 么 rather than 好, 是 or 来. Between
+// them and those of anchors no … lies, which could be crossed in several ways.
+func (p *pattern) rareAnchors(often func(text string) float64) (list []string, at int) {
+	list, first, _ := p.anchors()
+	sum := func(texts []string) (sum float64) {
+		for _, t := range texts {
+			sum += often(t)
+		}
+		return sum
+	}
+	at, best := first, sum(list)
+	gaps := func(a, b int) bool {
+		return slices.ContainsFunc(p.elements[min(a, b):max(a, b)], func(e element) bool { return e.kind == gap || e.kind == wideGap })
+	}
+	for i := range p.elements {
+		if texts := p.elements[i].anchors(); len(texts) > 0 && !gaps(first, i) {
+			if s := sum(texts); s < best/2 {
+				list, at, best = texts, i, s
+			}
+		}
+	}
+	return list, at
+}
+
+// anchors are the literals of which one must stand wherever the element
+// matches; nil for an element without.
+func (e *element) anchors() []string {
+	switch {
+	case e.kind == literal:
+		return []string{e.text}
+	case e.kind == alternates && !e.optional:
+		var texts []string
+		for _, c := range e.choices {
+			if len(c) == 0 || c[0].kind != literal {
+				return nil
+			}
+			texts = append(texts, c[0].text)
+		}
+		return texts
+	}
+	return nil
 }
 
 // form lays a form against the passage with its anchor element at a position,

@@ -255,6 +255,22 @@ func (s *segmenter) tag(id uint32) tag {
 	return nounTag
 }
 
+// often is what share of the places of a text a literal can be expected at: as
+// a word, and by chance within others.
+func (s *segmenter) often(text string) float64 {
+	share := 1e-6
+	switch utf8.RuneCountInString(text) {
+	case 1:
+		share = 5e-4
+	case 2:
+		share = 2e-5
+	}
+	if w, ok := s.pairs.Word(text); ok {
+		share += math.Pow(10, -float64(w.Cost)/logUnit)
+	}
+	return share
+}
+
 // startsWithWord tells a word that gse's list takes for a person's name and
 // that is a word with a suffix, 严肃性, 陈列馆.
 func startsWithWord(dict *lexicon.Dictionary, text string) bool {
