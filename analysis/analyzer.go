@@ -87,6 +87,8 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 // headword or a form's anchor stands, and every clue.
 type scanner struct {
 	literals trie.Trie
+	// begins has a bit for each character, from firstHan on, that begins a literal
+	begins [(lastHan-firstHan)/64 + 1]uint64
 	// anchors holds, by the number of a literal, what it stands for.
 	anchors [][]anchor
 }
@@ -114,6 +116,9 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 			number[text] = n
 			s.anchors = append(s.anchors, nil)
 			nodes += utf8.RuneCountInString(text)
+			if r, _ := utf8.DecodeRuneInString(text); r >= firstHan && r <= lastHan {
+				s.begins[(r-firstHan)/64] |= 1 << ((r - firstHan) % 64)
+			}
 		}
 		a.size = len(text)
 		s.anchors[n] = append(s.anchors[n], a)
@@ -154,6 +159,9 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 
 // at calls found for every literal that stands at a byte of the text.
 func (s *scanner) at(text string, start int, found func(anchor)) {
+	if first, _ := utf8.DecodeRuneInString(text[start:]); first >= firstHan && first <= lastHan && s.begins[(first-firstHan)/64]&(1<<((first-firstHan)%64)) == 0 {
+		return // half of all characters
+	}
 	for node, slot := trie.Root, trie.Start; slot.More() && start < len(text); {
 		r, size := utf8.DecodeRuneInString(text[start:])
 		if node, slot = s.literals.Child(node, r); slot == 0 {

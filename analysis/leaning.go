@@ -35,6 +35,9 @@ type leaningModel struct {
 type gramTable struct {
 	slots []gramSlot // a power of two, or none
 	shift uint       // of a hash, so that it fits the table
+	// taken has a bit for each slot that is not free. The slots wait for memory,
+	// this does not, and answers for most n-grams.
+	taken []uint64
 }
 
 type gramSlot struct {
@@ -45,21 +48,36 @@ type gramSlot struct {
 // newGramTable makes a table with room for a number of n-grams.
 func newGramTable(n int) gramTable {
 	size := bits.Len(uint(3*n | 7))
-	return gramTable{slots: make([]gramSlot, 1<<size), shift: 64 - uint(size)}
+	return gramTable{slots: make([]gramSlot, 1<<size), shift: 64 - uint(size), taken: make([]uint64, (1<<size+63)/64)}
 }
 
-// slot is that of an n-gram, or the free one in which it would be.
-func (t *gramTable) slot(key uint64) *gramSlot {
+// slot is the number of an n-gram's slot, or of the free one in which it would
+// be.
+func (t *gramTable) slot(key uint64) uint64 {
 	for i := key * 0x9E3779B97F4A7C15 >> t.shift; ; i = (i + 1) & uint64(len(t.slots)-1) {
 		if s := &t.slots[i]; s.key == key || s.key == 0 {
-			return s
+			return i
 		}
 	}
 }
 
+// find gives the slot of an n-gram, nil for one that is not there.
+func (t *gramTable) find(key uint64) *gramSlot {
+	home := key * 0x9E3779B97F4A7C15 >> t.shift
+	if t.taken[home/64]&(1<<(home%64)) == 0 {
+		return nil
+	}
+	if s := &t.slots[t.slot(key)]; s.key != 0 {
+		return s
+	}
+	return nil
+}
+
 // add puts in an n-gram. There must be room for it.
 func (t *gramTable) add(key uint64, weights [2]float32) {
-	*t.slot(key) = gramSlot{key, weights}
+	at := t.slot(key)
+	t.slots[at] = gramSlot{key, weights}
+	t.taken[at/64] |= 1 << (at % 64)
 }
 
 // The two sides of the model.
@@ -173,7 +191,7 @@ func grams(text string, spans []Span, without Span, visit func(uint64)) {
 func (m *leaningModel) score(text string, spans []Span, without Span) (casual, formal float32) {
 	n := 1
 	grams(text, spans, without, func(key uint64) {
-		if s := m.weights.slot(key); s.key != 0 {
+		if s := m.weights.find(key); s != nil {
 			casual += s.weights[casualSide]
 			formal += s.weights[formalSide]
 			n++
