@@ -47,6 +47,9 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	}
 	a := &Analyzer{lex: lex, dict: dict}
 	a.rules, a.classes, a.clues, a.mistakes = loadRules()
+	for i, r := range a.rules {
+		r.order = i
+	}
 	if a.model, err = readLeaning(leaningFigures); err != nil {
 		return nil, err
 	}

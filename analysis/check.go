@@ -322,13 +322,22 @@ func symbolClues(p *passage, u *unit) float32 {
 	return weight
 }
 
+// formed is 0 for a headword and 1 for a form.
+func (c *candidate) formed() int {
+	if c.form != nil {
+		return 1
+	}
+	return 0
+}
+
 // inOrder sorts candidates by where they begin; of those that begin at one
 // place the longest comes first, then the one whose form asks for more of the
-// text, then the first in the order of the pages. Of those that overlap, decide
+// text, then a headword before a form, then the first in the order of the pages. Of those that overlap, decide
 // takes the first that is a finding.
 func inOrder(list []candidate) []candidate {
 	slices.SortStableFunc(list, func(a, b candidate) int {
-		return cmp.Or(a.span.Start-b.span.Start, b.span.Len()-a.span.Len(), b.reach-a.reach)
+		return cmp.Or(a.span.Start-b.span.Start, b.span.Len()-a.span.Len(), b.reach-a.reach, a.formed()-b.formed(),
+			a.rule.order-b.rule.order, slices.Index(a.rule.forms, a.form)-slices.Index(b.rule.forms, b.form))
 	})
 	return list
 }

@@ -24,6 +24,7 @@ type rule struct {
 	name     string // the section's heading
 	page     string
 	line     int
+	order    int        // among all rules, in the order of the pages
 	forms    []*pattern // when the heading itself is not what is matched
 	when     []*pattern
 	must     []*pattern
