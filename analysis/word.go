@@ -21,6 +21,7 @@ func (a *Analyzer) tokens(p *passage) []Token {
 		at, n := r.place(k)
 		t := &list[k]
 		t.Span, t.Text, t.POS, t.Pinyin = w.span(), p.original[w.start:w.end], w.pos.String(), r.list[at:at+n:at+n]
+		t.inner = w.inner
 		if w.kind == hanWord {
 			t.Han, t.Proper = true, a.properAt(p, k, n, r.known[k].named)
 		}
