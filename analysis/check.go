@@ -60,10 +60,14 @@ type odds struct{ casual, formal float32 }
 
 // From these odds on a finding is made, and from there on it is sure.
 const (
-	casualFrom, formalFrom = 0.9, 0.8
+	casualFrom, formalFrom = 0.9, 0.6
 	likely, certain        = 1.2, 2.5
 	doubt                  = 3
 )
+
+// plainProse is the model's formal score from which on a sentence is plain prose: how
+// far below it says little more of how casual it is.
+const plainProse = -3
 
 // oddsOf judges a word by the rest of its sentence. Cost is -log10 of the
 // word's probability.
@@ -71,7 +75,7 @@ const (
 func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool) odds {
 	casual, formal, clues, cost = clamp(casual, 6), clamp(formal, 7), clamp(clues, 5), min(cost, 6)-4.5
 	o := odds{
-		casual: -4.3 + 0.9*casual - 0.72*formal - 0.58*clues + 1.1*cost,
+		casual: -3.9 + 0.9*casual - 0.72*max(formal, plainProse) - 0.3*min(0, formal-plainProse) - 0.58*clues + 1.1*cost,
 		formal: -3.6 - 0.34*casual + 0.71*formal + 0.6*clues + 1.6*cost,
 	}
 	short := max(0, 12-float32(runes))
@@ -88,8 +92,12 @@ func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool
 		o.casual += 2.5 // what is said aloud is talk, unless it shows otherwise
 	}
 	switch r.register {
-	case Slang, Internet, Dialect:
+	case Slang, Internet:
 		o.formal += 0.5
+	case Dialect:
+		o.formal++
+	case Literary:
+		o.casual += 0.5
 	}
 	if utf8.RuneCountInString(r.name) == 1 {
 		o.formal++ // its one character is common in other words too
@@ -439,7 +447,7 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		// by its context, unless all the rest of the sentence speaks against it
 		switch c.rule.register {
 		case Colloquial, Slang, Internet, Dialect:
-			if o.casual < certain {
+			if o.casual < likely {
 				return Formal, Warning
 			}
 		default:
