@@ -60,7 +60,7 @@ type odds struct{ casual, formal float32 }
 
 // From these odds on a finding is made, and from there on it is sure.
 const (
-	casualFrom, formalFrom = 0.9, 0.6
+	casualFrom, formalFrom = 1.3, 0.6
 	likely, certain        = 1.2, 2.5
 	doubt                  = 3
 )
