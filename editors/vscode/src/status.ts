@@ -41,6 +41,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly listeners: vscode.Disposable[] = [];
   private timer: NodeJS.Timeout | undefined;
   private asked = 0;
+  private shown = ''; // what the item shows, '' while it is hidden
 
   constructor(private readonly server: Server) {
     this.item.name = 'yuti 语体';
@@ -88,6 +89,11 @@ export class StatusBar implements vscode.Disposable {
     }
     const active = status?.chinese === true;
     void vscode.commands.executeCommand('setContext', 'yuti.active', active);
+    const show = status && active ? JSON.stringify(status) : '';
+    if (show === this.shown) {
+      return; // an item that is set anew takes its open tooltip down
+    }
+    this.shown = show;
     if (!status || !active) {
       this.item.hide();
       return;

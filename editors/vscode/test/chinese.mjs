@@ -3,7 +3,7 @@
 // folder YUTI_PICTURES.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { sleep, start } from './workbench.mjs';
+import { rest, sleep, start } from './workbench.mjs';
 
 const [vsix] = process.argv.slice(2);
 const pictures = process.env.YUTI_PICTURES;
@@ -23,9 +23,8 @@ try {
   const status = page.locator('[id="yuti-lsp.yuti.yuti.status"]');
   await status.waitFor(patient);
   assert.equal(await status.innerText(), '语体：自动（口语）');
-  await status.hover();
   const tooltip = page.locator('.monaco-hover:visible', { hasText: '正文读起来是' });
-  await tooltip.waitFor(patient);
+  await rest(page, status, tooltip);
   assert.match(await tooltip.innerText(), /目标语体：口语（由正文判断）[^]*语体 1[^]*改正所有有把握之处（1）/);
   await sleep(300);
   await picture('status');

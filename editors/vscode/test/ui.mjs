@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { sleep, start } from './workbench.mjs';
+import { rest, sleep, start } from './workbench.mjs';
 
 const [vsix] = process.argv.slice(2);
 const pictures = process.env.YUTI_PICTURES;
@@ -114,8 +114,7 @@ try {
   done('the guide opens beside the text, and its links work');
 
   // The status bar and its picker.
-  await status.hover();
-  await page.locator('.monaco-hover:visible', { hasText: 'was judged to be' }).waitFor();
+  await rest(page, status, page.locator('.monaco-hover:visible', { hasText: 'was judged to be' }));
   await sleep(300);
   await picture('status');
   await page.mouse.move(300, 300);

@@ -102,4 +102,22 @@ export async function start({ extensions, files = {}, environment = {}, more = {
   return { page, stop, workspace: at('workspace'), data: at('data') };
 }
 
+// Rests the mouse on a thing until its tooltip is there: what changes under the
+// mouse meanwhile takes the tooltip down, and it comes back to a new visit only.
+export async function rest(page, thing, tooltip, visits = 20) {
+  for (;;) {
+    await thing.hover();
+    try {
+      await tooltip.waitFor({ timeout: 5000 });
+      return;
+    } catch (error) {
+      if (--visits === 0) {
+        throw error;
+      }
+    }
+    await page.mouse.move(640, 300);
+    await sleep(500);
+  }
+}
+
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
