@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 	"unicode/utf8"
 
 	"go.lsp.dev/jsonrpc2"
@@ -26,6 +28,7 @@ type pages struct {
 	written   map[string]uri.URI
 	guides    sync.Once // all pages of guides
 	told      map[string]bool
+	looked    atomic.Pointer[string] // the word whose link was given last
 }
 
 // known returns where a page was written in this session, "" when there is
@@ -166,8 +169,12 @@ func (s *server) page(word string, chinese bool) string {
 	return page.Text(&known)
 }
 
-// linkTo is what a hover's link points at. The page is written beside the
-// answer, which does not wait for it. It is a file even for clients that can
+// pageDelay is how long a word is looked at before its page is written: who
+// only comes by it with the mouse opens no link.
+const pageDelay = 50 * time.Millisecond
+
+// linkTo is what a hover's link points at. The page is written a little after
+// the answer, unless another word is hovered before. It is a file even for clients that can
 // show content, since editors follow no other links in a hover.
 func (s *server) linkTo(word *analysis.Word, chinese bool) string {
 	if word.Numeral != nil {
@@ -181,7 +188,16 @@ func (s *server) linkTo(word *analysis.Word, chinese bool) string {
 	if !ok {
 		return ""
 	}
-	s.do(func() { s.writeWordPage(name, chinese) })
+	s.pages.looked.Store(&name)
+	s.do(func() {
+		select {
+		case <-s.ctx.Done():
+		case <-time.After(pageDelay):
+			if *s.pages.looked.Load() == name {
+				s.writeWordPage(name, chinese)
+			}
+		}
+	})
 	return string(uri.File(path))
 }
 
