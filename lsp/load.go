@@ -34,6 +34,7 @@ func (s *server) start(params *protocol.InitializeParams) {
 		s.do(s.configure)
 	}
 	s.do(s.pollSettings)
+	s.do(s.rest)
 	if params.ProcessID != nil && *params.ProcessID > 0 {
 		parent := int(*params.ProcessID)
 		s.do(func() { s.watchParent(parent) })
@@ -69,6 +70,30 @@ func (s *server) load() {
 		return
 	}
 	s.log.Info("ready", "after", time.Since(begin))
+}
+
+// rest gives memory back once a client has been quiet for a while: answers leave
+// behind as much as there is to keep, and an editor is idle for most of a day.
+func (s *server) rest() {
+	const quiet = 3 // seconds
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	var seen, tidied int64
+	for still := 0; ; {
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		now := s.received.Load()
+		if still++; now != seen {
+			seen, still = now, 0
+		}
+		if still == quiet && seen != tidied && s.isLoaded() {
+			tidied = seen
+			debug.FreeOSMemory()
+		}
+	}
 }
 
 // showLoading tells the client how far loading is, and publishes the findings

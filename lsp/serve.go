@@ -140,6 +140,7 @@ func coded(ctx context.Context, err error) error {
 // inOrder refuses what comes before initialize or after shutdown.
 func (s *server) inOrder(next jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+		s.received.Add(1)
 		switch stage, method := s.stage.Load(), req.Method(); {
 		case method == protocol.MethodExit:
 		case stage == uninitialized && method != protocol.MethodInitialize:

@@ -40,6 +40,7 @@ type server struct {
 	left       atomic.Bool
 	background sync.WaitGroup
 	serial     atomic.Int64
+	received   atomic.Int64 // messages
 
 	// What initialize settles; not changed afterwards.
 	can      abilities
