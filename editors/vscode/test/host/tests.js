@@ -352,6 +352,38 @@ test('colours of words: off, and on by a setting', async () => {
   });
 });
 
+test('the places of a word, and its phrase: highlights, references, selection', async () => {
+  const { document } = await open('👍以后和朋友多联络。\n\n朋友圈里没有朋友。\n');
+  await finds(document, ['联络']);
+  const at = document.positionAt(document.getText().indexOf('朋友'));
+  const ask = (what, ...more) => vscode.commands.executeCommand(`vscode.execute${what}`, document.uri, ...more);
+  const lines = (places) => places.map(({ range }) => `${range.start.line}:${range.start.character} ${document.getText(range)}`);
+  const want = ['0:5 朋友', '2:6 朋友']; // not that in 朋友圈
+  assert.deepEqual(lines(await ask('DocumentHighlights', at)), want);
+  assert.deepEqual(lines((await ask('ReferenceProvider', at)).filter(({ uri }) => uri.toString() === document.uri.toString())), want);
+  const [selection] = await ask('SelectionRangeProvider', [at]);
+  const wider = [];
+  for (let range = selection; range; range = range.parent) {
+    wider.push(document.getText(range.range));
+  }
+  assert.ok(wider.includes('朋友') && wider.indexOf('朋友') < wider.indexOf('👍以后和朋友多联络。'), wider.join(' | '));
+});
+
+test('rename: the word throughout', async () => {
+  const { document } = await open('👍以后和朋友多联络。\n\n朋友圈里没有朋友。\n');
+  await finds(document, ['联络']);
+  const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, document.positionAt(6), '友人');
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.equal(document.getText(), '👍以后和友人多联络。\n\n朋友圈里没有友人。\n');
+});
+
+test('completion: substitutions, where asked for', async () => {
+  const { document } = await open('👍以后和朋友多联络。\n');
+  await finds(document, ['联络']);
+  const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, document.positionAt('👍以后和朋友多联络'.length));
+  assert.ok(items.some(({ label }) => (label.label ?? label) === '联系'), JSON.stringify(items.map(({ label }) => label)));
+});
+
 test('the review page of a draft', async () => {
   const { document, editor } = await open('以后和朋友多联络。\n');
   await finds(document, ['联络']);
