@@ -18,9 +18,12 @@ cp "$here/../../../LICENSE" "$work/host/"
 echo '# Tests' >"$work/host/README.md"
 (cd "$work/host" && "$here/../node_modules/.bin/vsce" package --no-dependencies -o "$work/tests.vsix" >"$work/vsce.log" 2>&1) || { cat "$work/vsce.log"; exit 1; }
 status=0
-timeout 400 node "$here/host.mjs" "$work"/yuti-*-linux-x64.vsix "$work/tests.vsix" || status=1
-timeout 300 node "$here/chinese.mjs" "$work"/yuti-*-linux-x64.vsix || status=1
-timeout 400 node "$here/ui.mjs" "$work"/yuti-*-linux-x64.vsix || status=1
+# A window can stand still for reasons of its own (a command that VS Code never answers): what does not get to its end is begun anew, once. What fails
+# twice fails.
+twice() { timeout "$@" || { echo "---- not to the end, once more: $3"; timeout "$@" || status=1; }; }
+twice 240 node "$here/host.mjs" "$work"/yuti-*-linux-x64.vsix "$work/tests.vsix"
+twice 240 node "$here/chinese.mjs" "$work"/yuti-*-linux-x64.vsix
+twice 240 node "$here/ui.mjs" "$work"/yuti-*-linux-x64.vsix
 if wait $check; then
 	echo 'ok   vscode: tsc, the linter and the translations have nothing to say'
 else
