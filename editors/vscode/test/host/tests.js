@@ -371,11 +371,13 @@ test('the places of a word, and its phrase: highlights, references, selection', 
 });
 
 test('rename: the word throughout', async () => {
-  const { document } = await open('👍以后和朋友多联络。\n\n朋友圈里没有朋友。\n');
-  await finds(document, ['联络']);
-  const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, document.positionAt(6), '友人');
+  // a word that no other file of the workspace has: those would be left unsaved
+  const { document } = await open('👍院里的石榴红了。\n\n她摘了一个石榴，多联络。\n');
+  const at = document.positionAt(document.getText().indexOf('石榴'));
+  const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, at, '樱桃');
+  assert.deepEqual(edit.entries().map(([uri]) => uri.toString()), [document.uri.toString()]);
   assert.ok(await vscode.workspace.applyEdit(edit));
-  assert.equal(document.getText(), '👍以后和友人多联络。\n\n朋友圈里没有友人。\n');
+  assert.equal(document.getText(), '👍院里的樱桃红了。\n\n她摘了一个樱桃，多联络。\n');
 });
 
 test('completion: substitutions, where asked for', async () => {
