@@ -1,21 +1,11 @@
 -- Every command, as it is typed, in a real Neovim.
 local buffer = vim.api.nvim_get_current_buf()
-local failed = false
 local notices = {}
 vim.notify = function(text)
   notices[#notices + 1] = text
 end
-local function report(ok, what, detail)
-  failed = failed or not ok
-  io.stdout:write(('%s commands: %s%s\n'):format(ok and 'ok  ' or 'FAIL', what, not ok and detail and ' (' .. vim.inspect(detail) .. ')' or ''))
-end
-local function wait(what, condition, detail)
-  local ok = vim.wait(30000, function()
-    local fine, result = pcall(condition)
-    return fine and result
-  end, 20)
-  report(ok, what, not ok and detail and detail())
-end
+local check = dofile(vim.env.YUTI_PLUGIN .. '/test/check.lua')('commands')
+local report, wait = check.report, check.wait
 local function lines()
   return vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
 end
@@ -214,4 +204,4 @@ end
 local config = dofile(vim.env.YUTI_PLUGIN .. '/lsp/yuti.lua')
 report(config.cmd[2] == 'lsp' and config.capabilities.general.positionEncodings[1] == 'utf-8' and vim.tbl_contains(config.filetypes, 'markdown'), 'lsp/yuti.lua is a configuration', config)
 
-vim.cmd(failed and 'cquit 1' or 'qall!')
+check.finish()

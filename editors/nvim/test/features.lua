@@ -1,17 +1,7 @@
 -- What the server gives beyond hovers and findings, in a file with 𠮷, emoji and
 -- CRLF, and in one of 1 MB.
-local failed = false
-local function report(ok, what, detail)
-  failed = failed or not ok
-  io.stdout:write(('%s features: %s%s\n'):format(ok and 'ok  ' or 'FAIL', what, not ok and detail and ' (' .. vim.inspect(detail) .. ')' or ''))
-end
-local function wait(what, condition, detail)
-  local ok = vim.wait(30000, function()
-    local fine, result = pcall(condition)
-    return fine and result
-  end, 20)
-  report(ok, what, not ok and detail and detail())
-end
+local check = dofile(vim.env.YUTI_PLUGIN .. '/test/check.lua')('features')
+local report, wait = check.report, check.wait
 local function write(name, text)
   local file = assert(io.open(name, 'wb'))
   file:write(text)
@@ -100,4 +90,4 @@ wait('and one that is typed', function()
   return #vim.diagnostic.get(0) == 2
 end)
 io.stdout:write(('     first finding after %d ms, after a keystroke %d ms\n'):format((opened - begin) / 1e6, (vim.uv.hrtime() - opened) / 1e6))
-vim.cmd(failed and 'cquit 1' or 'qall!')
+check.finish()

@@ -1,17 +1,7 @@
 -- The ways to set the plugin up, as they are written in its README: each in a
 -- Neovim of its own, which YUTI_SETUP names. What is checked is the same.
-local failed = false
-local function report(ok, what, detail)
-  failed = failed or not ok
-  io.stdout:write(('%s %s: %s%s\n'):format(ok and 'ok  ' or 'FAIL', vim.env.YUTI_SETUP, what, not ok and detail and ' (' .. vim.inspect(detail) .. ')' or ''))
-end
-local function wait(what, condition, detail)
-  local ok = vim.wait(30000, function()
-    local fine, result = pcall(condition)
-    return fine and result
-  end, 20)
-  report(ok, what, not ok and detail and detail())
-end
+local check = dofile(vim.env.YUTI_PLUGIN .. '/test/check.lua')(vim.env.YUTI_SETUP)
+local report, wait = check.report, check.wait
 local buffer = vim.api.nvim_get_current_buf()
 local function clients()
   return vim.lsp.get_clients({ name = 'yuti' })
@@ -74,4 +64,4 @@ end)
 vim.cmd('enew | setlocal buftype=nofile filetype=markdown')
 vim.wait(100)
 report(#vim.lsp.get_clients({ bufnr = 0 }) == 0, 'what is no file is left alone')
-vim.cmd(failed and 'cquit 1' or 'qall!')
+check.finish()

@@ -6,20 +6,8 @@ local row = 2 -- the line that holds the finding, from 0
 local line = vim.api.nvim_buf_get_lines(buffer, row, row + 1, false)[1]
 local start = assert(line:find('联络', 1, true)) - 1
 
-local function report(ok, what, detail)
-  io.stdout:write(('%s %s: %s%s\n'):format(ok and 'ok  ' or 'FAIL', encoding, what, detail and ' (' .. detail .. ')' or ''))
-  if not ok then
-    vim.cmd('cquit 1')
-  end
-end
-
-local function wait(what, condition, detail)
-  local ok = vim.wait(30000, function()
-    local fine, result = pcall(condition)
-    return fine and result
-  end, 20)
-  report(ok, what, detail and detail())
-end
+local check = dofile(vim.env.YUTI_PLUGIN .. '/test/check.lua')(encoding, true)
+local report, wait = check.report, check.wait
 
 local function client()
   return vim.lsp.get_clients({ bufnr = buffer, name = 'yuti' })[1]
@@ -113,4 +101,4 @@ wait('a setting takes effect at once', function()
   return #vim.diagnostic.get(buffer) == 0
 end)
 report(client() ~= nil, 'the server still runs')
-vim.cmd('qall!')
+check.finish()
