@@ -37,21 +37,19 @@ func main() {
 	passages := flag.Bool("usage", false, "measure the rules of usage, translationese and mixed registers on usage-bench instead")
 	passageDir := flag.String("usage-bench", "analysis/testdata/usage-bench", "folder of usage-bench")
 	flag.Parse()
-	if *passages {
-		if err := runUsage(*passageDir, *tune); err != nil {
-			fmt.Fprintln(os.Stderr, "registerbench:", err)
-			os.Exit(1)
-		}
-		return
+	a, err := open()
+	switch {
+	case err != nil:
+	case *passages:
+		err = runUsage(a, *passageDir, *tune)
+	case *fresh:
+		err = runFresh(a, *freshDir, *tune)
+	case *quote:
+		err = quotes(a, *texts)
+	default:
+		err = run(a, *dir, *texts, *tune, *list)
 	}
-	if *fresh {
-		if err := runFresh(*freshDir, *tune); err != nil {
-			fmt.Fprintln(os.Stderr, "registerbench:", err)
-			os.Exit(1)
-		}
-		return
-	}
-	if err := run(*dir, *texts, *tune, *list, *quote); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "registerbench:", err)
 		os.Exit(1)
 	}
@@ -65,29 +63,36 @@ func open() (*analysis.Analyzer, error) {
 	return analysis.New(lex)
 }
 
-func run(dir, texts string, tune, list, quote bool) error {
-	a, err := open()
-	if err != nil {
-		return err
-	}
-	if quote {
-		return quotes(a, texts)
-	}
-	genres, err := Genres(dir)
-	if err != nil {
-		return err
-	}
-	items, err := Load(dir)
-	if err != nil {
-		return err
-	}
-	half := "held back"
-	if tune {
-		half = "tune"
-	}
-	fmt.Printf("register-bench, %s half\n\n", half)
+// table begins a table with the names of its columns, each ended by a tab.
+func table(columns string) *tabwriter.Writer {
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "genre\tmarked\trecall\tclean\tfalse\tprecision\tfix accuracy\t")
+	fmt.Fprintln(w, columns)
+	return w
+}
+
+// scores are the columns of row.
+const scores = "marked\trecall\tclean\tfalse\tprecision\tfix accuracy\t"
+
+func halfName(held bool) string {
+	if held {
+		return "held back"
+	}
+	return "tune"
+}
+
+func printLines(lines []string) {
+	for _, line := range lines {
+		fmt.Println(line)
+	}
+}
+
+func run(a *analysis.Analyzer, dir, texts string, tune, list bool) error {
+	genres, items, err := Load(dir)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("register-bench, %s half\n\n", halfName(!tune))
+	w := table("genre\t" + scores)
 	var all Score
 	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
 	var notes []string
@@ -115,9 +120,7 @@ func run(dir, texts string, tune, list, quote bool) error {
 		fmt.Fprintf(w, "%s\t\t\t\t\t\t%s\t\n", d, percent(s.FixesRight, s.Found))
 	}
 	w.Flush()
-	for _, n := range notes {
-		fmt.Println(n)
-	}
+	printLines(notes)
 	if tune {
 		return nil
 	}
@@ -130,21 +133,12 @@ func run(dir, texts string, tune, list, quote bool) error {
 // for a file whose name ends in colloquial, casual for one that ends in formal.
 // That tells of the substitutions alone, not of whether the sentence shows what
 // it is.
-func runFresh(dir string, tune bool) error {
-	a, err := open()
+func runFresh(a *analysis.Analyzer, dir string, tune bool) error {
+	genres, items, err := Load(dir)
 	if err != nil {
 		return err
 	}
-	genres, err := Genres(dir)
-	if err != nil {
-		return err
-	}
-	items, err := Load(dir)
-	if err != nil {
-		return err
-	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "file\tmarked\trecall\tclean\tfalse\tprecision\tfix accuracy\t")
+	w := table("file\t" + scores)
 	var notes []string
 	for _, genre := range genres {
 		settings := &analysis.Settings{Target: analysis.Formal, Explicit: true}
@@ -168,20 +162,14 @@ func runFresh(dir string, tune bool) error {
 					notes = append(notes, genre+": "+r.Note)
 				}
 			}
-			half := ", tune"
-			if held {
-				half = ", held back"
-			}
-			row(w, genre+half, s)
+			row(w, genre+", "+halfName(held), s)
 			if aimed {
 				row(w, "… target set", set)
 			}
 		}
 	}
 	w.Flush()
-	for _, n := range notes {
-		fmt.Println(n)
-	}
+	printLines(notes)
 	return nil
 }
 
@@ -204,8 +192,7 @@ func natives(a *analysis.Analyzer, dir string, list bool) error {
 		return nil
 	}
 	fmt.Println()
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "text\tcharacters\tregister per 10,000\tusage, script\ttranslationese per 10,000 when on\t")
+	w := table("text\tcharacters\tregister per 10,000\tusage, script\ttranslationese per 10,000 when on\t")
 	var tallies []Tally
 	for _, name := range textNames {
 		c, err := Count(a, filepath.Join(dir, name), list)

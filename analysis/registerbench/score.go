@@ -32,18 +32,25 @@ type Item struct {
 	Held   bool          // belongs to the half that is only measured on
 }
 
-// Load reads the benchmark; see its README.md for the format and the split.
-func Load(dir string) ([]Item, error) {
-	genres, err := Genres(dir)
-	if err != nil {
-		return nil, err
+// held tells whether a text belongs to the half that is only measured on. The
+// text decides it, so that no item changes sides when others come.
+func held(text string) bool {
+	h := fnv.New32a()
+	h.Write([]byte(text))
+	return h.Sum32()%2 == 1
+}
+
+// Load reads the benchmark, its genres in order; see its README.md for the
+// format and the split.
+func Load(dir string) (genres []string, items []Item, err error) {
+	if genres, err = Genres(dir); err != nil {
+		return nil, nil, err
 	}
-	var items []Item
 	for _, genre := range genres {
 		file := filepath.Join(dir, genre+".txt")
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for n, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
 			marked, good, _ := strings.Cut(line, "\t")
@@ -51,19 +58,17 @@ func Load(dir string) ([]Item, error) {
 			if before, rest, ok := strings.Cut(marked, "【"); ok {
 				word, after, ok := strings.Cut(rest, "】")
 				if !ok || good == "" {
-					return nil, fmt.Errorf("%s:%d: 【 without 】, or no substitution", file, n+1)
+					return nil, nil, fmt.Errorf("%s:%d: 【 without 】, or no substitution", file, n+1)
 				}
 				it.Text, it.Marked = before+word+after, true
 				it.Span = analysis.Span{Start: len(before), End: len(before) + len(word)}
 				it.Good = strings.Split(good, "、")
 			}
-			h := fnv.New32a()
-			h.Write([]byte(it.Text))
-			it.Held = h.Sum32()%2 == 1
+			it.Held = held(it.Text)
 			items = append(items, it)
 		}
 	}
-	return items, nil
+	return genres, items, nil
 }
 
 // A Score adds up results.

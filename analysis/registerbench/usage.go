@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"hash/fnv"
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/yuti-lsp/yuti/analysis"
 )
@@ -47,9 +45,7 @@ func LoadPassages(file string) ([]Passage, error) {
 			p.Text += marked
 			rest = after
 		}
-		h := fnv.New32a()
-		h.Write([]byte(p.Text))
-		p.Held = h.Sum32()%2 == 1
+		p.Held = held(p.Text)
 		list = append(list, p)
 	}
 	return list, nil
@@ -112,18 +108,9 @@ func (s *UsageScore) Add(a *analysis.Analyzer, p Passage, rules string) string {
 
 // runUsage prints recall and precision on usage-bench, the held-back half, or
 // with tune the other one and what went wrong in it.
-func runUsage(dir string, tune bool) error {
-	a, err := open()
-	if err != nil {
-		return err
-	}
-	half := "held back"
-	if tune {
-		half = "tune"
-	}
-	fmt.Printf("usage-bench, %s half\n\n", half)
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "rules\tawkward\trecall\tclean\twrong findings\tprecision\t")
+func runUsage(a *analysis.Analyzer, dir string, tune bool) error {
+	fmt.Printf("usage-bench, %s half\n\n", halfName(!tune))
+	w := table("rules\tawkward\trecall\tclean\twrong findings\tprecision\t")
 	var notes []string
 	for _, file := range usageFiles {
 		list, err := LoadPassages(filepath.Join(dir, file.name+".txt"))
@@ -143,9 +130,7 @@ func runUsage(dir string, tune bool) error {
 	}
 	w.Flush()
 	if tune {
-		for _, n := range notes {
-			fmt.Println(n)
-		}
+		printLines(notes)
 	}
 	return nil
 }
