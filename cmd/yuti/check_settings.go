@@ -38,14 +38,25 @@ func userSettings(errors io.Writer) config.Layer {
 	if name == "" {
 		return nil
 	}
+	layer, _ := readSettings(name, errors)
+	return layer
+}
+
+// readSettings reads a settings file and tells what is wrong with it; found is
+// false where there is none.
+func readSettings(name string, errors io.Writer) (layer config.Layer, found bool) {
 	layer, problems, err := config.ReadFile(name)
 	if err != nil {
 		fmt.Fprintln(errors, "yuti:", err)
 	}
+	tellProblems(name, problems, errors)
+	return layer, err != nil || layer != nil || problems != nil
+}
+
+func tellProblems(name string, problems []config.Problem, errors io.Writer) {
 	for _, p := range problems {
 		fmt.Fprintf(errors, "yuti: %s:%s\n", nearName(name), p.Error())
 	}
-	return layer
 }
 
 // of returns the settings that hold for a file.
@@ -86,19 +97,12 @@ func (s *settingsFinder) find(path string) *folderSettings {
 	if found, ok := s.folders[path]; ok {
 		return found
 	}
-	layer, problems, err := config.ReadFile(filepath.Join(path, config.FileName))
+	layer, isHere := readSettings(filepath.Join(path, config.FileName), s.errors)
 	var found *folderSettings
-	switch parent := filepath.Dir(path); {
-	case err == nil && layer == nil && problems == nil && parent != path:
+	if parent := filepath.Dir(path); !isHere && parent != path {
 		found = s.find(parent)
-	default:
+	} else {
 		found = s.make(path, layer)
-	}
-	if err != nil {
-		fmt.Fprintln(s.errors, "yuti:", err)
-	}
-	for _, p := range problems {
-		fmt.Fprintf(s.errors, "yuti: %s:%s\n", nearName(filepath.Join(path, config.FileName)), p.Error())
 	}
 	s.folders[path] = found
 	return found
@@ -122,15 +126,11 @@ func (s *settingsFinder) make(root string, layer config.Layer) *folderSettings {
 	if err != nil {
 		fmt.Fprintln(s.errors, "yuti:", err)
 	}
-	for _, p := range levels.Problems {
-		fmt.Fprintf(s.errors, "yuti: %s:%s\n", nearName(levels.Path), p.Error())
-	}
+	tellProblems(levels.Path, levels.Problems, s.errors)
 	glossary, err := values.ReadGlossary(root, false)
 	if err != nil {
 		fmt.Fprintln(s.errors, "yuti:", err)
 	}
-	for _, p := range glossary.Problems {
-		fmt.Fprintf(s.errors, "yuti: %s:%s\n", nearName(glossary.Path), p.Error())
-	}
+	tellProblems(glossary.Path, glossary.Problems, s.errors)
 	return &folderSettings{root: root, values: values, analysis: lsp.AnalysisSettings(values, levels.Of, glossary.Terms)}
 }
