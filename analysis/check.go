@@ -201,7 +201,7 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 		if !p.boundary(span.Start) || !p.boundary(span.End) {
 			return
 		}
-		if i := p.wordAt(span.End); i < len(p.words) && int(p.words[i].start) == span.End && p.text[span.End:p.words[i].end] == "儿" {
+		if p.textBeside(span.End, false) == "儿" {
 			span.End += len("儿") // 没劲 in 没劲儿: it would be left behind
 		}
 	} else {

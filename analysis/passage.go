@@ -89,7 +89,7 @@ func (p *passage) mark() {
 // 著 as 着 where it is the particle.
 func (a *Analyzer) simplify(text string) string {
 	for i, r := range text {
-		if s := a.lex.Simplify(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) || r == '著' && isParticleZhe(text, i) && !endsClause(text[i+len("著"):]) {
+		if s := a.lex.Simplify(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) || r == '著' && isParticleZhe(text, i) && followedByHan(text[i+len("著"):]) {
 			var b strings.Builder
 			b.Grow(len(text))
 			b.WriteString(text[:i])
@@ -130,10 +130,10 @@ func isParticleZhe(text string, at int) bool {
 	return !strings.ContainsRune("述称稱录錄者有于於", after)
 }
 
-// endsClause tells whether no Chinese character follows.
-func endsClause(rest string) bool {
+// followedByHan tells whether a text begins with a Chinese character.
+func followedByHan(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	return !unicode.Is(unicode.Han, r)
+	return unicode.Is(unicode.Han, r)
 }
 
 // cut segments a block.

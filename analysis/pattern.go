@@ -563,18 +563,26 @@ func (m *matcher) goOn(f *frame, at int) bool {
 
 // beside returns the word that begins at (or, backwards, ends at) a position;
 // nil when no word boundary is there.
-func (m *matcher) beside(at int, back bool) *word {
-	if !m.boundary(at) {
+func (p *passage) beside(at int, back bool) *word {
+	if !p.boundary(at) {
 		return nil
 	}
-	i := m.wordAt(at)
+	i := p.wordAt(at)
 	if back {
 		i--
 	}
-	if i < 0 || i >= len(m.words) {
+	if i < 0 || i >= len(p.words) {
 		return nil
 	}
-	return &m.words[i]
+	return &p.words[i]
+}
+
+// textBeside is the text of such a word, "" where there is none.
+func (p *passage) textBeside(at int, back bool) string {
+	if w := p.beside(at, back); w != nil {
+		return p.text[w.start:w.end]
+	}
+	return ""
 }
 
 // endsClause tells whether a word is a mark that … does not run across.

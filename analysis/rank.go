@@ -75,14 +75,12 @@ func fitting(p *passage, c *decision) (chosen, open []substitution) {
 // complement, which would else be part of another word.
 func (p *passage) joined(span Span, text string) string {
 	const after, before = "好完到成住掉了着过的地得后前时者", "被已很在将由"
-	if i := p.wordAt(span.End); i < len(p.words) && int(p.words[i].start) == span.End {
-		next := p.text[p.words[i].start:p.words[i].end]
+	if next := p.textBeside(span.End, false); next != "" {
 		if rest, ok := strings.CutSuffix(text, next); ok && rest != "" && doubles(next, after) {
 			text = rest
 		}
 	}
-	if i := p.wordAt(span.Start) - 1; i >= 0 && int(p.words[i].end) == span.Start {
-		last := p.text[p.words[i].start:p.words[i].end]
+	if last := p.textBeside(span.Start, true); last != "" {
 		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) {
 			text = rest
 		}
@@ -128,20 +126,16 @@ func (p *passage) place(c *decision, text string) Span {
 	if c.target != Formal || text == "" || c.written || utf8.RuneCountInString(text) < 2 || !c.rule.register.spoken() {
 		return span
 	}
-	i := p.wordAt(span.End)
-	word := func(i int) string {
-		if i < 0 || i >= len(p.words) {
-			return ""
+	switch next := p.textBeside(span.End, false); {
+	case next == "一下":
+		span.End += len(next)
+	case next == "了" && !strings.HasSuffix(text, "了"):
+		end := span.End + len(next)
+		if after := p.beside(end, false); after == nil || p.endsClause(after) {
+			span.End = end
 		}
-		return p.text[p.words[i].start:p.words[i].end]
 	}
-	switch {
-	case word(i) == "一下":
-		span.End = int(p.words[i].end)
-	case word(i) == "了" && !strings.HasSuffix(text, "了") && (i+1 == len(p.words) || p.endsClause(&p.words[i+1])):
-		span.End = int(p.words[i].end)
-	}
-	if before := word(p.wordAt(span.Start) - 1); before != "" && strings.Contains(degreesBefore, " "+before+" ") {
+	if before := p.textBeside(span.Start, true); before != "" && strings.Contains(degreesBefore, " "+before+" ") {
 		for _, d := range strings.Fields(degreesAtHead) {
 			if strings.HasPrefix(text, d) {
 				span.Start -= len(before)
@@ -167,12 +161,12 @@ func (a *Analyzer) company(p *passage, span Span, text string) float64 {
 		return 0
 	}
 	sum := 0.0
-	if i := p.wordAt(span.Start) - 1; i >= 0 && int(p.words[i].end) == span.Start {
-		sum += a.pull(p.text[p.words[i].start:p.words[i].end], text[words[0].start:words[0].end])
+	if before := p.textBeside(span.Start, true); before != "" {
+		sum += a.pull(before, text[words[0].start:words[0].end])
 	}
-	if i := p.wordAt(span.End); i < len(p.words) && int(p.words[i].start) == span.End {
+	if after := p.textBeside(span.End, false); after != "" {
 		last := words[len(words)-1]
-		sum += a.pull(text[last.start:last.end], p.text[p.words[i].start:p.words[i].end])
+		sum += a.pull(text[last.start:last.end], after)
 	}
 	return sum
 }

@@ -158,11 +158,11 @@ func (a *Analyzer) describe(token Token, settings *Settings, here role, cursor i
 	w.Characters = a.characters(token, traditional)
 	w.Region = a.region(token.Text)
 	w.Contrasts = a.contrastsOf(simplified, &w, cursor >= 0)
-	w.Register, w.Why, w.Label = a.registerOf(simplified, &w)
 	if guide, ok := lexicon.GuideTo(simplified); ok {
 		w.Guide = guide
 		w.Gist = guide.Gist(pinyin.Word(w.Token.Pinyin, pinyin.Marks, false), w.Token.POS, severalReadings(w.Entries))
 	}
+	w.Register, w.Why, w.Label = a.register(simplified, w.Entries, &w)
 	return w
 }
 
@@ -242,37 +242,24 @@ func sameSyllable(a, b string) bool {
 
 // register tells what a word sounds like, and where that is known from: a
 // contrast, or its guide, or else a label that every sense of it carries in the
-// dictionary.
-func (a *Analyzer) register(simplified string, entries []lexicon.Entry) (r Register, why, label string) {
-	if r, ok := a.words[simplified]; ok {
+// dictionary. With a word in its place, only what speaks of it as it is read
+// there counts; nil for any.
+func (a *Analyzer) register(simplified string, entries []lexicon.Entry, w *Word) (r Register, why, label string) {
+	contrasts, guided := true, true
+	if w != nil && severalReadings(entries) {
+		contrasts = slices.ContainsFunc(w.Contrasts, func(c Contrast) bool { return !c.Back && readAlike(c.Pinyin, w.Token.Pinyin) })
+		guided = w.Guide != nil && w.Guide.Pinyin == pinyin.Word(w.Token.Pinyin, pinyin.Marks, false)
+		entries = slices.DeleteFunc(slices.Clone(entries), func(e lexicon.Entry) bool { return !readAlike(e.Pinyin, entries[0].Pinyin) })
+	}
+	if r, ok := a.words[simplified]; ok && contrasts {
 		return r, "contrast", ""
 	}
-	if guide, ok := lexicon.GuideTo(simplified); ok {
+	if guide, ok := lexicon.GuideTo(simplified); ok && guided {
 		if r, ok := registersByName[guide.Register]; ok {
 			return r, "guide", ""
 		}
 	}
 	if r, label := tagged(entries); r != Neutral {
-		return r, "dictionary", label
-	}
-	return Neutral, "", ""
-}
-
-// registerOf is the register of a word as it is read here.
-func (a *Analyzer) registerOf(simplified string, w *Word) (r Register, why, label string) {
-	if !severalReadings(w.Entries) {
-		return a.register(simplified, w.Entries)
-	}
-	if r, ok := a.words[simplified]; ok && slices.ContainsFunc(w.Contrasts, func(c Contrast) bool { return !c.Back && readAlike(c.Pinyin, w.Token.Pinyin) }) {
-		return r, "contrast", ""
-	}
-	if guide, ok := lexicon.GuideTo(simplified); ok && guide.Pinyin == pinyin.Word(w.Token.Pinyin, pinyin.Marks, false) {
-		if r, ok := registersByName[guide.Register]; ok {
-			return r, "guide", ""
-		}
-	}
-	same := slices.DeleteFunc(slices.Clone(w.Entries), func(e lexicon.Entry) bool { return !readAlike(e.Pinyin, w.Entries[0].Pinyin) })
-	if r, label := tagged(same); r != Neutral {
 		return r, "dictionary", label
 	}
 	return Neutral, "", ""
@@ -327,7 +314,7 @@ func tagged(entries []lexicon.Entry) (found Register, label string) {
 // Register tells what a word sounds like; Neutral for any word that nothing is
 // known of.
 func (a *Analyzer) Register(word string) Register {
-	r, _, _ := a.register(a.simplify(word), a.lex.Entries(word))
+	r, _, _ := a.register(a.simplify(word), a.lex.Entries(word), nil)
 	return r
 }
 
