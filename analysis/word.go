@@ -413,7 +413,7 @@ func (a *Analyzer) usesOf(word string, list []Contrast) []use {
 	var readings []lexicon.Entry // of each the first entry
 	entries := a.lex.Entries(word)
 	for _, e := range entries {
-		if !e.IsProper() && hasMeaning(&e) && !slices.ContainsFunc(readings, func(r lexicon.Entry) bool { return readAlike(r.Pinyin, e.Pinyin) }) {
+		if !e.IsProper() && e.HasGloss() && !slices.ContainsFunc(readings, func(r lexicon.Entry) bool { return readAlike(r.Pinyin, e.Pinyin) }) {
 			readings = append(readings, e)
 		}
 	}
@@ -520,9 +520,4 @@ func (a *Analyzer) useAt(text string, span Span) (pinyin []string, tag string, o
 	token := a.tokens(p)[k]
 	here := a.roleOf(p, k)
 	return token.Pinyin, posHere(token, a.arrange(a.lex.Entries(token.Text), token, here), here), true
-}
-
-// hasMeaning tells whether an entry has a meaning of its own.
-func hasMeaning(e *lexicon.Entry) bool {
-	return slices.ContainsFunc(e.Senses, func(s lexicon.Sense) bool { return s.Gloss != "" })
 }

@@ -115,20 +115,11 @@ func (l *Lexicon) CoreMeaning(char, reading string) string {
 		return meaning
 	}
 	for _, e := range l.Entries(simple) {
-		if e.Traditional != char && !e.IsProper() && len(e.Pinyin) == 1 && e.Pinyin[0] == reading && e.Simplified == simple && hasGloss(e) {
+		if e.Traditional != char && !e.IsProper() && len(e.Pinyin) == 1 && e.Pinyin[0] == reading && e.Simplified == simple && e.HasGloss() {
 			return "" // 面 is 麵 too, and 麵 no face
 		}
 	}
 	return meaning
-}
-
-func hasGloss(e Entry) bool {
-	for i := range e.Senses {
-		if e.Senses[i].Gloss != "" {
-			return true
-		}
-	}
-	return false
 }
 
 //go:embed speech.md

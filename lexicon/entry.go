@@ -76,6 +76,17 @@ func (e Entry) Classifiers() []Classifier {
 	return all
 }
 
+// HasGloss tells whether an entry has a meaning of its own, beyond references to
+// other entries.
+func (e Entry) HasGloss() bool {
+	for i := range e.Senses {
+		if e.Senses[i].Gloss != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // IsProper reports whether the entry is a name: its pinyin has a capital. The
 // letter of T恤 is none.
 func (e Entry) IsProper() bool {

@@ -654,15 +654,10 @@ func (c *Card) soundOf(part string, char *analysis.Character) string {
 
 // separable is the verb whose part the word is, with its object apart.
 func (c *Card) separable(word *analysis.Word) string {
-	entry := word.Separable
-	if entry == nil {
+	if word.Separable == nil {
 		return ""
 	}
-	line := c.say("离合词", "separable verb") + " " + c.strong(c.spelling(word, entry)) + " " + pinyin.Word(entry.Pinyin, pinyin.Marks, false)
-	if gloss := firstGloss(c.Lexicon, []lexicon.Entry{*entry}); gloss != "" && c.Hover.Gloss {
-		line += " " + c.quiet(c.short(brief(gloss, 60)))
-	}
-	return line
+	return c.say("离合词", "separable verb") + " " + c.small(word, word.Separable)
 }
 
 // within is the longer word that the word is part of here: 北京大学 ▸ 大学. What
