@@ -417,6 +417,8 @@ func (a *Analyzer) properAt(p *passage, k, n int, named naming) bool {
 		case surname && before != nil && (p.text[before.start:before.end] == "小" || p.text[before.start:before.end] == "老"),
 			(text == "小" || text == "老") && after != nil && strings.Contains(surnames, p.text[after.start:after.end]):
 			return true // 小周 Xiǎo Zhōu
+		case text == "和" && before != nil:
+			return false // 小敏和晓雯
 		case text == "周" && before != nil && strings.Contains("上下本这每", p.text[before.start:before.end]):
 			return false // 下周老师不来
 		case (surname && text != "任" || before == nil && strings.Contains(rareSurnames, text)) && after != nil && a.classes["头衔"].words[p.text[after.start:after.end]]:
@@ -448,6 +450,9 @@ func (a *Analyzer) properAt(p *passage, k, n int, named naming) bool {
 	}
 	if w.pos == personTag && k > 0 && p.words[k-1].pos == personTag && p.words[k-1].end-p.words[k-1].start == 3 && p.words[k-1].end == w.start {
 		return true // 王|小明
+	}
+	if w.pos == personTag && n == 2 && (strings.HasPrefix(text, "小") || strings.HasPrefix(text, "阿")) && text != "小宗" {
+		return true // 小敏, which the dictionary would explain if it were a word
 	}
 	return w.pos == placeTag || w.pos == bodyTag || w.pos.isProper() && n > 2
 }
