@@ -39,15 +39,16 @@ func (s *snapshot) ignores(f *analysis.Finding, diagnostics []protocol.Diagnosti
 		add("file", "本文件不再提示「"+word+"」", "Ignore “"+word+"” in this file", s.workspaceEdit([]analysis.Edit{edit}))
 	}
 	addWord := func(data []byte) (config.Edit, bool) { return config.AddItem(data, "ignore", word) }
-	if edit := s.settingsEdit(s.settings.root, addWord); edit != nil {
+	workspace := s.settingsIn(s.settings.root)
+	if edit := workspace.edit(s.server, addWord); edit != nil {
 		add("workspace", "本工作区不再提示「"+word+"」", "Ignore “"+word+"” in this workspace", edit)
 	}
 	if user := s.server.user; user != nil {
-		if edit := s.settingsEdit(user.root, addWord); edit != nil {
+		if edit := s.settingsIn(user.root).edit(s.server, addWord); edit != nil {
 			add("always", "在任何地方都不再提示「"+word+"」", "Ignore “"+word+"” everywhere", edit)
 		}
 	}
-	if edit := s.settingsEdit(s.settings.root, func(data []byte) (config.Edit, bool) { return config.SetRule(data, f.Code, "off") }); edit != nil {
+	if edit := workspace.edit(s.server, func(data []byte) (config.Edit, bool) { return config.SetRule(data, f.Code, "off") }); edit != nil {
 		add("rule", "本工作区关闭规则 "+f.Code, "Turn "+f.Code+" off in this workspace", edit)
 	}
 	return actions
@@ -75,9 +76,18 @@ func (s *snapshot) aims() []protocol.CommandOrCodeAction {
 	return actions
 }
 
-// settingsEdit is an edit of a folder's settings file, which is made if need be;
-// nil where there is no folder, nothing to edit, or a client that can't.
-func (s *snapshot) settingsEdit(root string, edit func(data []byte) (config.Edit, bool)) *protocol.WorkspaceEdit {
+// A settingsText is what a folder's settings file says, in the editor if it is
+// open there.
+type settingsText struct {
+	file    uri.URI
+	data    []byte
+	version *int32
+	missing bool // there is no file yet
+}
+
+// settingsIn reads a folder's settings file; nil where there is no folder, or a
+// file that can't be read or made.
+func (s *snapshot) settingsIn(root string) *settingsText {
 	if root == "" {
 		return nil
 	}
@@ -92,26 +102,35 @@ func (s *snapshot) settingsEdit(root string, edit func(data []byte) (config.Edit
 	if err != nil && !missing || missing && !s.server.can.createFiles {
 		return nil
 	}
-	change, ok := edit(data)
+	return &settingsText{file, data, version, missing}
+}
+
+// edit is an edit of the settings file, which is made if need be; nil where
+// there is nothing to edit.
+func (t *settingsText) edit(s *server, edit func(data []byte) (config.Edit, bool)) *protocol.WorkspaceEdit {
+	if t == nil {
+		return nil
+	}
+	change, ok := edit(t.data)
 	if !ok {
 		return nil
 	}
-	m := newMapper(newPlainText(string(data)), s.server.encoding)
+	m := newMapper(newPlainText(string(t.data)), s.encoding)
 	textEdit := protocol.TextEdit{
 		Range: m.rangeOf(analysis.Span{Start: change.Start, End: change.End}), NewText: change.Text,
 	}
-	if !s.server.can.versionedEdits {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{file: {textEdit}}}
+	if !s.can.versionedEdits {
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{t.file: {textEdit}}}
 	}
 	var changes []protocol.DocumentChange
-	if missing {
+	if t.missing {
 		changes = append(changes, &protocol.CreateFile{
-			Kind: "create", URI: file, Options: &protocol.CreateFileOptions{IgnoreIfExists: new(true)},
+			Kind: "create", URI: t.file, Options: &protocol.CreateFileOptions{IgnoreIfExists: new(true)},
 		})
 	}
 	return &protocol.WorkspaceEdit{DocumentChanges: append(changes, &protocol.TextDocumentEdit{
 		TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
-			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: file}, Version: version,
+			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: t.file}, Version: t.version,
 		},
 		Edits: []protocol.TextDocumentEditElement{&textEdit},
 	})}
