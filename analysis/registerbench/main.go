@@ -4,6 +4,7 @@
 //
 //	go run ./analysis/registerbench            the table
 //	go run ./analysis/registerbench -tune      the tuning half, with every miss and false alarm
+//	go run ./analysis/registerbench -all       both halves, listed likewise: for a folder all of which may be tuned on
 //	go run ./analysis/registerbench -list      every finding on the texts of ../shared/eval too
 //	go run ./analysis/registerbench -quote     the tables of docs/findings.md
 //	go run ./analysis/registerbench -usage     usage-bench: rules of usage and translationese, mixed registers
@@ -28,6 +29,7 @@ import (
 
 func main() {
 	tune := flag.Bool("tune", false, "measure the tuning half and list what went wrong in it")
+	whole := flag.Bool("all", false, "measure both halves and list what went wrong: for a folder all of which may be tuned on")
 	dir := flag.String("bench", "analysis/testdata/register-bench", "folder of the benchmark")
 	texts := flag.String("texts", "../shared/eval", "folder of the evaluation texts")
 	list := flag.Bool("list", false, "list every finding on the evaluation texts")
@@ -47,7 +49,7 @@ func main() {
 	case *quote:
 		err = quotes(a, *texts)
 	default:
-		err = run(a, *dir, *texts, *tune, *list)
+		err = run(a, *dir, *texts, *tune, *whole, *list)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "registerbench:", err)
@@ -86,12 +88,16 @@ func printLines(lines []string) {
 	}
 }
 
-func run(a *analysis.Analyzer, dir, texts string, tune, list bool) error {
+func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error {
 	genres, items, err := Load(dir)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("register-bench, %s half\n\n", halfName(!tune))
+	if whole {
+		fmt.Printf("%s, whole\n\n", dir)
+	} else {
+		fmt.Printf("register-bench, %s half\n\n", halfName(!tune))
+	}
 	w := table("genre\t" + scores)
 	var all Score
 	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
@@ -99,13 +105,13 @@ func run(a *analysis.Analyzer, dir, texts string, tune, list bool) error {
 	for _, genre := range genres {
 		var s Score
 		for _, it := range items {
-			if it.Genre != genre || it.Held == tune {
+			if it.Genre != genre || it.Held == tune && !whole {
 				continue
 			}
 			r := Try(a, it, nil)
 			s.Add(r)
 			all.Add(r)
-			if tune && r.Note != "" {
+			if (tune || whole) && r.Note != "" {
 				notes = append(notes, genre+": "+r.Note)
 			}
 			if it.Marked {
@@ -121,7 +127,7 @@ func run(a *analysis.Analyzer, dir, texts string, tune, list bool) error {
 	}
 	w.Flush()
 	printLines(notes)
-	if tune {
+	if tune || whole {
 		return nil
 	}
 	return natives(a, texts, list)
