@@ -91,7 +91,7 @@ func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
 		}
 	}
 	a.places.signs(p, func(pair int, place region, _ Span) { o.signs[place].add(pair) })
-	addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
+	a.addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)
 	o.terms = len(p.terms) > 0
 	if pair := p.block.Pair; pair != nil {
@@ -239,9 +239,7 @@ func (a *Analyzer) writeTraditional(text string, p *passage) string {
 	return a.lex.ToTaiwan(text)
 }
 
-// scriptTalk are words of a sentence that speaks of scripts or quotes a place
-// that writes the other one.
-var scriptTalk = []string{"繁体", "简体", "正体", "异体", "旧体", "简化", "繁简", "简繁", "台湾", "香港", "澳门", "港台", "港澳", "汉字", "字形", "写作", "书法", "碑", "日文", "日语", "日本"}
+var scriptTalk = wordList("谈文字的词")
 
 // commonAlone are words of one character that are no names: 雲 by itself in a
 // simplified text is most often a part of one.
@@ -323,7 +321,7 @@ func (a address) balance() addressing {
 // addressed visits every 你 and 您 by which the text itself speaks to one
 // person. Speech, lines with the name of a speaker before them, what follows
 // when someone is called by name, and 你 in 你追我赶 are left out.
-func addressed(p *passage, visit func(span Span, polite bool)) {
+func (a *Analyzer) addressed(p *passage, visit func(span Span, polite bool)) {
 	if !strings.Contains(p.text, "你") && !strings.Contains(p.text, "您") {
 		return
 	}
@@ -333,7 +331,7 @@ func addressed(p *passage, visit func(span Span, polite bool)) {
 		if u.kind != narration {
 			continue
 		}
-		if calls(p, u) {
+		if a.calls(p, u) {
 			called = u.whole()
 		}
 		if saidByName(p, u.spans[0].Start) || called == u.whole() {
@@ -382,24 +380,15 @@ func saidByName(p *passage, at int) bool {
 }
 
 // calls tells whether a sentence begins by calling someone: 小明，…
-func calls(p *passage, u *unit) bool {
+func (a *Analyzer) calls(p *passage, u *unit) bool {
 	text := strings.TrimLeft(p.text[u.spans[0].Start:u.spans[0].End], " \n　")
 	i := strings.Index(text, "，")
 	if i < 0 || len([]rune(text[:i])) > 4 {
 		return false
 	}
 	first := p.words[p.wordAt(u.spans[0].End-len(text))]
-	return first.pos.is("nr") || addresses[text[:i]]
+	return first.pos.is("nr") || a.classes["称呼"].words[text[:i]]
 }
-
-// addresses are words by which one calls kin and friends.
-var addresses = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields("爸 妈 爸爸 妈妈 老爸 老妈 爷爷 奶奶 姥姥 姥爷 外公 外婆 哥 姐 弟 妹 哥哥 姐姐 弟弟 妹妹 叔叔 阿姨 舅舅 姑姑 老师 师傅 同学 孩子 宝贝 儿子 女儿 闺女 老公 老婆 亲爱的 朋友") {
-		m[w] = true
-	}
-	return m
-}()
 
 // mixedAddress reports the rarer of 你 and 您 where one person is spoken to.
 func (d *Document) mixedAddress(p *passage, o *observation, report reporter) {
@@ -408,7 +397,7 @@ func (d *Document) mixedAddress(p *passage, o *observation, report reporter) {
 	if !all.mixed || !both && !all.clear {
 		return
 	}
-	addressed(p, func(span Span, polite bool) {
+	d.analyzer.addressed(p, func(span Span, polite bool) {
 		switch {
 		case polite && all.politeIsRare:
 			report(ninForNi, span, true)

@@ -117,9 +117,7 @@ func joins(tokens []Token, i int, joined bool) bool {
 	return strings.HasPrefix(before.POS, "v") && results[t.Text] && !strings.Contains("是有像叫比沒没", before.Text) || isVerbal(before) && (onlyResults[t.Text] || results[t.Text] && strings.Contains(transitive, before.Text)) && !(i > 1 && strings.HasPrefix(tokens[i-2].POS, "m"))
 }
 
-// transitive are verbs of one character that the segmentation dictionary tags
-// as something else.
-const transitive = "关關带帶和写寫做炸熬拍抓磨挂掛坐抢搶折翻摔種种钻鑽收穿放洗拿吃喝买買看听聽"
+var transitive = charList("单音动词")
 
 // isVerbal tells whether a word of one character can be a verb or adjective,
 // whatever the segmentation dictionary tags it as.
@@ -130,11 +128,10 @@ func isVerbal(t *Token) bool {
 // afterFinal are words before which 了 ends what is said: 看了吗.
 var afterFinal = map[string]bool{"吗": true, "嗎": true, "吧": true, "呢": true, "么": true, "啊": true, "呀": true, "嘛": true, "的": true, "之后": true, "以后": true}
 
-// results are complements that are written with a verb of one syllable.
-var results = runeSet("过完错住掉懂满短坏倒破高小成到上好哑见走开起死透碎光匀熟烂紧断清稳牢醒折红出进回過錯滿壞見開勻爛緊斷穩紅進")
-
-// onlyResults are those of them that seldom say something of a noun before them.
-var onlyResults = runeSet("完错掉懂满坏破成透碎匀紧断折錯滿壞勻緊斷")
+var (
+	results     = runeSet(charList("单音补语"))
+	onlyResults = runeSet(charList("动词后的补语"))
+)
 
 func runeSet(chars string) map[string]bool {
 	set := map[string]bool{}
@@ -364,12 +361,9 @@ func onlyNumerals(runes []rune) bool {
 	return true
 }
 
-// surnames are frequent ones, without those that are words with 小 or 老 too.
-const surnames = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董潘袁蔡蒋余杜程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖韦贾邹熊孟秦邱侯尹薛闫陶贺郝顾龚邵钱严赖覃洪孔"
+var surnames = charList("常见姓")
 
-// rareSurnames are surnames at the beginning of a clause, before a title; words
-// in other places.
-const rareSurnames = "区解查单仇华朴盖缪尹葛任"
+var rareSurnames = charList("罕见姓")
 
 var usualSurnames = func() (table [lastHan - firstHan + 1]bool) {
 	for _, r := range surnames {
@@ -382,11 +376,7 @@ func isUsualSurname(r rune) bool {
 	return r >= firstHan && r <= lastHan && usualSurnames[r-firstHan]
 }
 
-// fixed are words that are written as one although they look as if not.
-var fixed = map[string]bool{"对不起": true, "了不起": true, "差不多": true, "来不及": true, "舍不得": true, "怪不得": true, "恨不得": true, "说不定": true, "忍不住": true, "禁不住": true, "不得了": true, "看不起": true, "巴不得": true, "用不着": true, "算不了": true,
-	"最后": true, "最近": true, "最好": true, "最初": true, "最终": true, "更加": true, "太太": true, "太阳": true, "太平": true, "太空": true, "很是": true,
-	"晚上": true, "早上": true, "路上": true, "身上": true, "心里": true, "夜里": true, "世上": true, "这里": true, "那里": true, "哪里": true, "手里": true, "网上": true,
-}
+var fixed = wordSet("连写")
 
 // properAt tells whether word k, of n runes, is a name here, which is written
 // with a capital. The segmentation dictionary's tags call many common words names;

@@ -230,7 +230,7 @@ func (a *Analyzer) newWordReading(w *word, text string, runes []rune) *wordReadi
 			r.list[i] = a.single(char)
 		}
 	}
-	if n > 2 && strings.Contains(lightEnds, " "+string(runes[n-2:])+" ") {
+	if n > 2 && lightEnds[string(runes[n-2:])] {
 		r.list[n-1] = neutral(r.list[n-1])
 	}
 	if !r.open {
@@ -243,10 +243,7 @@ func (a *Analyzer) newWordReading(w *word, text string, runes []rune) *wordReadi
 	return r
 }
 
-// lightEnds are words that keep their neutral tone at the end of longer ones,
-// where CC-CEDICT often has the full tone: 小朋友, 发脾气.
-const lightEnds = " 关系 朋友 时候 脾气 眼睛 衣服 骨头 舌头 师傅 官司 玻璃 消息 聪明 打扮 豆腐 宝宝 孩子 嘴巴 小姐 夫人 招呼 葫芦 码头 家伙 笑话 月亮 " +
-	"屁股 心思 意思 照顾 应付 搭理 蘑菇 尺寸 包袱 斗篷 风筝 篱笆 糊涂 娘娘 妈妈 琵琶 和气 打听 便宜 麻烦 商量 明白 清楚 "
+var lightEnds = wordSet("轻声词尾")
 
 // word reads word k, n runes from rune at on: by the dictionary, and where
 // that has nothing or several readings, or a polyphone is in it, by context.
@@ -298,9 +295,7 @@ func (r *reader) word(k, at, n int) (settled bool) {
 	return false
 }
 
-// fullTwice are characters that keep their tone when they stand twice as a word
-// that is tagged as a verb: 满满, 重重.
-var fullTwice = map[rune]bool{'满': true, '处': true, '重': true, '整': true, '呼': true, '哗': true, '呵': true, '哈': true, '嘻': true, '嘿': true, '沙': true, '缓': true, '闪': true, '隐': true, '连': true, '频': true, '纷': true, '滔': true, '绵': true}
+var fullTwice = charList("重叠不读轻声")
 
 // inner reads the longer words inside one that the dictionary has no reading
 // for, from left to right: 知识点, 说不清楚.

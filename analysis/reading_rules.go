@@ -176,8 +176,7 @@ func (r *reader) must(k, at int) bool {
 	}
 }
 
-// nouns are those of one character that are no verbs.
-const nouns = "戏车人饭门水肉药钱票信字书狗猫菜鱼鞋家店厂屋床灯天山河手脚眼嘴腿事话货课病面米油盐汤茶酒花草树瓜果图包箱锅碗刀笔纸歌曲词文"
+var nouns = charList("单音名词")
 
 // neighbours are the Chinese words on either side of word k, or nil.
 func (r *reader) neighbours(k int) (before, after *word) {
@@ -224,7 +223,7 @@ func mendWord(list []string, runes []rune, word *wordReading) (formed bool) {
 		return false
 	}
 	unread := len(word.readings) == 0
-	if n == 2 && runes[0] == runes[1] && word.pos == verbTag && (unread || !fullTwice[runes[0]]) {
+	if n == 2 && runes[0] == runes[1] && word.pos == verbTag && (unread || !strings.ContainsRune(fullTwice, runes[0])) {
 		list[1] = neutral(list[0]) // 看看 kànkan
 	}
 	is := func(tags ...string) bool { return slices.ContainsFunc(tags, word.pos.is) }
@@ -399,12 +398,9 @@ func (r *reader) complementAt(k int) bool {
 	return len(text) == size || len(text) == 2*size && directions[first] != "" && (directions[second] != "" || first == '上' || first == '下') || longComplements[text]
 }
 
-// longComplements are complements of two characters: 说不清楚.
-var longComplements = map[string]bool{"清楚": true, "习惯": true, "明白": true, "干净": true, "仔细": true, "踏实": true, "安稳": true, "出口": true}
+var longComplements = wordSet("双音补语")
 
-// nounVerbs are verbs of two characters that the segmentation dictionary tags
-// as nouns.
-var nounVerbs = map[string]bool{"联系": true, "联络": true, "想象": true, "理解": true, "打听": true}
+var nounVerbs = wordSet("双音动词")
 
 // plainVerbs are verbs that the segmentation dictionary tags otherwise.
 const plainVerbs = "长上下进出回过起开关坐站穿拿放写买吃带"

@@ -14,7 +14,7 @@ import (
 
 // The pages that hold everything yuti knows of registers and usage.
 //
-//go:embed classes.md evidence.md readings.md contrasts/*.md rules/*/*.md
+//go:embed classes.md lists.md evidence.md readings.md contrasts/*.md rules/*/*.md
 var pages embed.FS
 
 // A rule is one section of a page: a contrast, or a case of a rule.
@@ -497,11 +497,7 @@ func readExample(item page.Item) (example, error) {
 // loadClasses reads the named word lists, and adds the classes that go by
 // part of speech.
 func loadClasses() (map[string]*wordClass, error) {
-	text, err := pages.ReadFile("classes.md")
-	if err != nil {
-		return nil, err
-	}
-	p, err := page.Parse("classes.md", string(text), nil)
+	named, err := readLists("classes.md")
 	if err != nil {
 		return nil, err
 	}
@@ -509,26 +505,13 @@ func loadClasses() (map[string]*wordClass, error) {
 	for name, tags := range posClasses {
 		classes[name] = &wordClass{name: name, tags: tags}
 	}
-	for _, s := range p.Sections {
-		c := classes[s.Title]
+	for name, words := range named {
+		c := classes[name]
 		if c == nil {
-			c = &wordClass{name: s.Title}
-			classes[s.Title] = c
+			c = &wordClass{name: name}
+			classes[name] = c
 		}
-		if c.words == nil {
-			c.words = map[string]bool{}
-		}
-		for _, line := range s.Prose {
-			if strings.HasPrefix(line, ">") {
-				continue
-			}
-			for _, w := range strings.Fields(line) {
-				c.words[w] = true
-			}
-		}
-		if len(c.words) == 0 {
-			return nil, fmt.Errorf("classes.md:%d: the class 〈%s〉 has no words", s.Line, s.Title)
-		}
+		c.words = setOf(words)
 	}
 	return classes, nil
 }

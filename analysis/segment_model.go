@@ -166,12 +166,9 @@ const (
 	gatheredLong = " i l nr v a ns "
 	maxGathered  = 12 // runes
 	usualFreq    = 200
-	// verbs and others that are one word to a reader wherever they stand
-	gatheredWords = " 尚未 不得 不可 不顾 直至 直到 可谓 未能 尚无 不准 已知 应有 首次 首位 首批 首届 首轮 首任 首家 首度 每逢 旨在 素有 可知 可见 " +
-		"上次 下次 本月 本市 全省 全市 全年 全场 全城 两者 二者 同年 战后 不容 不忍 正值 共计 总得 方可 亦可 不甘 不失 鲜有 不畏 可言 " +
-		"惨遭 颇具 略带 正如 免遭 亟需 不符 恰逢 有着 全都 心想 只见 谁知 好喝 假牙 假货 假药 深受 深知 又名 又称 差点 干吗 " +
-		"双手 双脚 双眼 正负 雌雄 油炸 历代 弱点 反问 发球 薄膜 狂奔 直奔 猛增 大雾 头球 手背 术后 婚前 "
 )
+
+var gatheredWords = wordSet("合为一词")
 
 // gather gives words that the model's own corpus often has in pieces, 尚未,
 // 首次, 自相残杀, the probability of the pieces beside their own, and more: a
@@ -193,7 +190,7 @@ func (s *segmenter) gather(dict *lexicon.Dictionary, all []wordFigures) {
 		f := &all[id]
 		pos := " " + dict.POS(id) + " "
 		switch {
-		case len(text) == 6 && f.entry && (strings.Contains(gathered, pos) || strings.Contains(gatheredWords, " "+text+" ")):
+		case len(text) == 6 && f.entry && (strings.Contains(gathered, pos) || gatheredWords[text]):
 		case len(text) == 6 && !f.entry && strings.Contains(gatheredBare, pos):
 			if first, _ := utf8.DecodeRuneInString(text); pos == " r " && !strings.ContainsRune("各每本某此该", first) && text != "这次" {
 				continue // 我行 and 这块 are no words
@@ -207,7 +204,7 @@ func (s *segmenter) gather(dict *lexicon.Dictionary, all []wordFigures) {
 		}
 		bonus := bonusGathered
 		switch {
-		case strings.Contains(gatheredWords, " "+text+" "):
+		case gatheredWords[text]:
 			bonus += 0.3
 		case len(text) >= 12:
 			bonus *= 2 // idioms have no second meaning

@@ -210,13 +210,12 @@ type charFigures struct {
 	compound                           bool  // it begins a surname of two characters
 }
 
-// pairTitles are what follows a surname and is no given name.
-const pairTitles = " 太太 先生 小姐 女士 夫人 师傅 大爷 大妈 大叔 大婶 大姐 大哥 大夫 阿姨 叔叔 伯伯 爷爷 奶奶 "
+var pairTitles = wordSet("不作名字的称呼")
 
 func isTitle(a, b rune) bool {
 	switch a {
 	case '太', '先', '小', '女', '夫', '师', '大', '阿', '叔', '伯', '爷', '奶': // asked at every name
-		return strings.Contains(pairTitles, " "+string(a)+string(b)+" ")
+		return pairTitles[string(a)+string(b)]
 	}
 	return false
 }
@@ -307,7 +306,7 @@ func (n *nameCounts) finish(s *segmenter) {
 	set(n.foreignFirst, 0, 0, func(c *charFigures) *int16 { return &c.foreignFirst })
 	set(n.foreign, 0, 0, func(c *charFigures) *int16 { return &c.foreign })
 	set(n.foreignLast, 0, 0, func(c *charFigures) *int16 { return &c.foreignLast })
-	for surname := range strings.FieldsSeq(compoundSurnames) {
+	for surname := range compoundSurnames {
 		r, _ := utf8.DecodeRuneInString(surname)
 		s.char(r).compound = true
 	}
@@ -352,15 +351,11 @@ func (n *nameCounts) smoothForeign() {
 	}
 }
 
-// foreignRunes are characters that foreign names are usually spelled with.
-const foreignRunes = "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼宾波博伯勃布查柴楚茨丹达戴德登邓迪狄蒂丁杜敦顿多厄恩尔法范菲费芬冯弗福盖甘冈戈格根古圭哈汉豪赫亨华霍基吉加贾简杰卡凯坎康考柯科克肯库奎拉莱赖兰朗劳勒雷蕾黎里丽利莉莲列林琳隆卢鲁露伦罗洛吕马玛迈麦曼毛梅蒙米密敏摩莫默姆穆纳娜奈内尼涅宁纽努诺欧帕潘庞佩彭皮珀坡普奇恰乔切钦琼丘热茹瑞若萨塞赛桑瑟沙莎绍舍申圣施什史舒斯松苏索塔泰坦汤唐陶特腾提廷图托瓦旺威韦维魏温沃乌希锡夏肖谢辛欣休许逊雅亚延扬耶叶伊尤约扎詹珍治朱兹祖佐妮娅婕黛薇伍荷喀噶滕缪俄俾浩阔"
-
-// surnameRunes are the common surnames of one character.
-const surnameRunes = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪辛柯庄温牛樊葛邢安齐庞颜倪聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单季裴霍成苗谷盛曲翁冉骆蓝路游靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+var foreignRunes = charList("译名用字")
 
 var surnameSet = func() map[rune]bool {
 	set := map[rune]bool{}
-	for _, r := range surnameRunes {
+	for _, r := range charList("单姓") {
 		set[r] = true
 	}
 	return set
@@ -368,9 +363,8 @@ var surnameSet = func() map[rune]bool {
 
 func isSurname(r rune) bool { return surnameSet[r] }
 
-// compoundSurnames are the surnames of two characters.
-const compoundSurnames = " 欧阳 司马 诸葛 上官 慕容 令狐 皇甫 尉迟 公孙 司徒 夏侯 长孙 宇文 端木 南宫 独孤 轩辕 呼延 闻人 澹台 濮阳 淳于 申屠 钟离 万俟 鲜于 闾丘 东郭 西门 东方 百里 拓跋 完颜 太史 公冶 宗政 单于 赫连 第五 仲孙 司空 亓官 巫马 公西 漆雕 乐正 公良 夹谷 段干 左丘 羊舌 梁丘 纳兰 "
+var compoundSurnames = wordSet("复姓")
 
 func isCompoundSurname(a, b rune) bool {
-	return strings.Contains(compoundSurnames, " "+string(a)+string(b)+" ")
+	return compoundSurnames[string(a)+string(b)]
 }

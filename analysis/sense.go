@@ -62,7 +62,7 @@ func (a *Analyzer) roleOf(p *passage, k int) role {
 		return role{classifierPart, true}
 	case is(w, "q") && isQuantity(before, left):
 		return role{classifierPart, true}
-	case one && titles[right] && (before == nil || !isNominal(before)): // 王老师
+	case one && a.classes["头衔"].words[right] && (before == nil || !isNominal(before)): // 王老师
 		return role{namePart, true}
 	case !one && (is(w, "nr") || is(w, "ns") || is(w, "nt")):
 		return role{namePart, true}
@@ -136,18 +136,11 @@ var (
 	degree        = setOfWords("很 太 非常 最 更 挺 十分 特别 越 比较 真 好 有点 有点儿 相当 极其 这么 那么")
 	counts        = setOfWords("次 遍 下 回 趟 顿 声 会儿") // of actions
 	localizers    = setOfWords("上 中 里 下 时 前 后 之前 之后 以前 以后 的 方面 过程 期间")
-	titles        = setOfWords("先生 女士 小姐 太太 老师 师傅 教授 博士 医生 大夫 经理 总 主任 校长 院长 局长 部长 处长 科长 律师 警官 同学 同志 阿姨 叔叔 大爷 大妈 奶奶 爷爷 工 导 某")
 	endsPredicate = setOfWords("的 了 吗 吧 呢 啊 呀 不 没 嘛 么 而 还是 的话")
 	auxiliary     = setOfWords("能 会 要 想 可以 应该 必须 得 可能 愿意 敢 肯 别 不要 没 没有 去 来 请 让 给 在 正在 已经 就 都 也 才 再 又 还")
 )
 
-func setOfWords(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
+func setOfWords(list string) map[string]bool { return setOf(strings.Fields(list)) }
 
 func (a *Analyzer) isClassifier(word string) bool {
 	for _, e := range a.lex.Entries(word) {
