@@ -5,6 +5,7 @@
 //	go run ./analysis/registerbench            the table
 //	go run ./analysis/registerbench -tune      the tuning half, with every miss and false alarm
 //	go run ./analysis/registerbench -all       both halves, listed likewise: for a folder all of which may be tuned on
+//	go run ./analysis/registerbench -totals    both halves and nothing listed: for a folder none of which may be tuned on
 //	go run ./analysis/registerbench -list      every finding on the texts of ../shared/eval too
 //	go run ./analysis/registerbench -quote     the tables of docs/findings.md
 //	go run ./analysis/registerbench -usage     usage-bench: rules of usage and translationese, mixed registers
@@ -30,6 +31,7 @@ import (
 func main() {
 	tune := flag.Bool("tune", false, "measure the tuning half and list what went wrong in it")
 	whole := flag.Bool("all", false, "measure both halves and list what went wrong: for a folder all of which may be tuned on")
+	totals := flag.Bool("totals", false, "measure both halves and list nothing: for a folder none of which may be tuned on")
 	dir := flag.String("bench", "analysis/testdata/register-bench", "folder of the benchmark")
 	texts := flag.String("texts", "../shared/eval", "folder of the evaluation texts")
 	list := flag.Bool("list", false, "list every finding on the evaluation texts")
@@ -48,6 +50,8 @@ func main() {
 		err = runFresh(a, *freshDir, *tune)
 	case *quote:
 		err = quotes(a, *texts)
+	case *totals:
+		err = runTotals(a, *dir)
 	default:
 		err = run(a, *dir, *texts, *tune, *whole, *list)
 	}
@@ -131,6 +135,39 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 		return nil
 	}
 	return natives(a, texts, list)
+}
+
+// runTotals measures a whole folder and lists nothing.
+func runTotals(a *analysis.Analyzer, dir string) error {
+	genres, items, err := Load(dir)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s, whole\n\n", dir)
+	w := table("genre\t" + scores)
+	var all Score
+	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
+	for _, genre := range genres {
+		var s Score
+		for _, it := range items {
+			if it.Genre != genre {
+				continue
+			}
+			r := Try(a, it, nil)
+			s.Add(r)
+			all.Add(r)
+			byDirection[r.Direction].Add(r)
+		}
+		row(w, genre, s)
+	}
+	row(w, "all", all)
+	w.Flush()
+	fmt.Println()
+	for _, d := range []string{"too formal", "too colloquial"} {
+		s := byDirection[d]
+		fmt.Printf("%s: %d found, fix accuracy %s\n", d, s.Found, percent(s.FixesRight, s.Found))
+	}
+	return nil
 }
 
 // runFresh measures the sets written after the benchmark, each half by itself;
