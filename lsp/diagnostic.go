@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -19,9 +20,8 @@ import (
 // Diagnostics go one way only, or a client would show each twice: clients that
 // can pull them do, to the others they are pushed.
 
-// pulled answers a client that pulls. What the protocol package would make of
-// the request is done without: see pulling.
-func (s *server) pulled(ctx context.Context, params *protocol.DocumentDiagnosticParams) (any, error) {
+// pulled answers a client that pulls.
+func (s *server) pulled(ctx context.Context, params *protocol.DocumentDiagnosticParams) (*jsonrpc2.RawMessage, error) {
 	ticket := s.take(uri.URI(strings.Clone(string(params.TextDocument.URI))))
 	jsonrpc2.Async(ctx)
 	snapshot, err := ticket.snapshot(ctx)
@@ -29,31 +29,28 @@ func (s *server) pulled(ctx context.Context, params *protocol.DocumentDiagnostic
 		return nil, err
 	}
 	if snapshot == nil {
-		return jsonrpc2.RawMessage(`{"kind":"full","items":[]}`), nil
+		return new(jsonrpc2.RawMessage(`{"kind":"full","items":[]}`)), nil
 	}
-	result := strconv.FormatInt(snapshot.serial, 36)
-	if previous := params.PreviousResultID; previous != nil && *previous == result {
-		return &protocol.RelatedUnchangedDocumentDiagnosticReport{UnchangedDocumentDiagnosticReport: protocol.UnchangedDocumentDiagnosticReport{
-			Kind: string(protocol.DocumentDiagnosticReportKindUnchanged), ResultID: result,
-		}}, nil
+	result := `"resultId":"` + strconv.FormatInt(snapshot.serial, 36) + `"`
+	if previous := params.PreviousResultID; previous != nil && `"resultId":"`+*previous+`"` == result {
+		return new(jsonrpc2.RawMessage(`{"kind":"unchanged",` + result + `}`)), nil
 	}
-	report := append([]byte(`{"kind":"full","resultId":"`), result...)
-	report = snapshot.appendDiagnostics(ctx, append(report, `","items":`...))
-	return jsonrpc2.RawMessage(append(report, '}')), ctx.Err()
+	report := append([]byte(`{"kind":"full",`), result...)
+	report = snapshot.appendDiagnostics(ctx, append(report, `,"items":`...))
+	return new(jsonrpc2.RawMessage(append(report, '}'))), ctx.Err()
 }
 
-// pulling answers the one request of the protocol whose answer is built as
-// JSON.
-func (s *server) pulling(next jsonrpc2.Handler) jsonrpc2.Handler {
+// ownJSON answers the requests of the protocol whose answers are long and often
+// asked for: we write these as JSON ourselves.
+func (s *server) ownJSON(next jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
-		if req.Method() != protocol.MethodTextDocumentDiagnostic {
-			return next(ctx, req)
+		switch req.Method() {
+		case protocol.MethodTextDocumentDiagnostic:
+			return answer(ctx, req.Params(), s.pulled)
+		case protocol.MethodTextDocumentInlayHint:
+			return answer(ctx, req.Params(), s.inlayHints)
 		}
-		var params protocol.DocumentDiagnosticParams
-		if err := protocol.Unmarshal(req.Params(), &params); err != nil {
-			return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "invalid params: %v", err)
-		}
-		return s.pulled(ctx, &params)
+		return next(ctx, req)
 	}
 }
 
@@ -264,27 +261,34 @@ func (s *snapshot) convert(stretch *analysis.Stretch) *converted {
 
 // append appends the diagnostic of a piece that begins at a place.
 func (d *diagnosticJSON) append(out []byte, line, column uint32) []byte {
-	place := func(name string, p protocol.Position) {
+	place := func(p protocol.Position) protocol.Position {
 		if p.Line == 0 {
 			p.Character += column
 		}
-		out = append(out, name...)
-		out = strconv.AppendUint(append(out, `:{"line":`...), uint64(line+p.Line), 10)
-		out = strconv.AppendUint(append(out, `,"character":`...), uint64(p.Character), 10)
-		out = append(out, '}')
+		p.Line += line
+		return p
 	}
-	place(`{"range":{"start"`, d.at.Start)
-	place(`,"end"`, d.at.End)
+	out = appendPosition(append(out, `{"range":{"start":`...), place(d.at.Start))
+	out = appendPosition(append(out, `,"end":`...), place(d.at.End))
 	return append(append(out, '}'), d.rest...)
 }
 
+// appendPosition appends the JSON of a position.
+func appendPosition(out []byte, p protocol.Position) []byte {
+	out = strconv.AppendUint(append(out, `{"line":`...), uint64(p.Line), 10)
+	return append(strconv.AppendUint(append(out, `,"character":`...), uint64(p.Character), 10), '}')
+}
+
 // jsonText is a string as JSON.
-func jsonText(text string) []byte {
-	data, err := protocol.Marshal(text)
-	if err != nil {
-		return []byte(`""`) // not UTF-8
+func jsonText(text string) []byte { return appendText(nil, text) }
+
+// appendText appends a string as JSON; "" where it is not UTF-8.
+func appendText[T string | []byte](out []byte, text T) []byte {
+	begin := len(out)
+	if out, err := jsontext.AppendQuote(out, text); err == nil {
+		return out
 	}
-	return data
+	return append(out[:begin], `""`...)
 }
 
 // findings yields the document's findings in order until ctx is done.

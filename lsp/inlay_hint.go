@@ -3,6 +3,9 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"iter"
+	"strconv"
 	"strings"
 
 	"go.lsp.dev/jsonrpc2"
@@ -14,15 +17,18 @@ import (
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
-// InlayHint writes readings behind the words of a range.
-func (s *server) InlayHint(ctx context.Context, params *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
-	ticket := s.take(params.TextDocument.URI)
+// inlayHints writes readings behind the words of a range.
+func (s *server) inlayHints(ctx context.Context, params *protocol.InlayHintParams) (*jsonrpc2.RawMessage, error) {
+	ticket := s.take(uri.URI(strings.Clone(string(params.TextDocument.URI))))
 	jsonrpc2.Async(ctx)
 	snapshot, err := ticket.snapshot(ctx)
 	if err != nil || snapshot == nil {
 		return nil, err
 	}
-	return snapshot.hints(ctx, snapshot.spanOf(params.Range)), ctx.Err()
+	span := snapshot.spanOf(params.Range)
+	// a hint is twenty times as long as its word
+	answer := make([]byte, 0, min(20*span.Len(), 1<<20))
+	return new(jsonrpc2.RawMessage(snapshot.appendHints(ctx, answer, span))), ctx.Err()
 }
 
 // hintData is what comes back with a hint when its tooltip is wanted.
@@ -51,47 +57,67 @@ func (s *server) InlayHintResolve(ctx context.Context, hint *protocol.InlayHint)
 	return hint, nil
 }
 
-func (s *snapshot) hints(ctx context.Context, span analysis.Span) []protocol.InlayHint {
-	hints := []protocol.InlayHint{}
+// appendHints appends the JSON of the hints of a span: a screen has a thousand,
+// and is asked for again with every line that is scrolled.
+func (s *snapshot) appendHints(ctx context.Context, out []byte, span analysis.Span) []byte {
+	out = append(out, '[')
 	if s.settings.values.Hints.Pinyin == "off" {
-		return hints
+		return append(out, ']')
 	}
-	before := -1 // where the hint before stands
-	for _, token := range s.tokens(ctx, span) {
-		if !token.Han || !s.wantsHint(&token) {
+	style := pinyin.Style(s.settings.values.Hints.Style)
+	data := fmt.Appendf(nil, `,"data":{"uri":%s,"serial":%d,"offset":`, jsonText(string(s.uri)), s.serial)
+	before := -1 // where the hint before stands; it is still open
+	var label []byte
+	for token := range s.tokens(ctx, span) {
+		if !token.Han || !s.wantsHint(token) {
 			continue
 		}
-		label := pinyin.Word(token.Pinyin, pinyin.Style(s.settings.values.Hints.Style), token.Proper)
-		if label == "" {
+		if label = pinyin.AppendWord(label[:0], token.Pinyin, style, token.Proper); len(label) == 0 {
 			continue
 		}
 		if token.Span.Start == before {
 			// Between two words the space in front of the second hint is not
 			// enough: it would stand against the second word.
-			hints[len(hints)-1].PaddingRight = new(true)
+			out = append(out, `,"paddingRight":true`...)
 		}
-		hint := protocol.InlayHint{
-			Position: s.position(token.Span.End), Label: protocol.String(label), PaddingLeft: new(true),
+		if before >= 0 {
+			out = append(out, "},"...)
 		}
-		if s.server.can.resolveTooltips {
-			hint.Data, _ = json.Marshal(hintData{s.uri, s.serial, token.Span.Start})
-		}
-		hints = append(hints, hint)
 		before = token.Span.End
+		out = appendPosition(append(out, `{"position":`...), s.position(before))
+		out = appendText(append(out, `,"label":`...), label)
+		if s.server.can.resolveTooltips {
+			out = append(strconv.AppendInt(append(out, data...), int64(token.Span.Start), 10), '}')
+		}
+		out = append(out, `,"paddingLeft":true`...)
 	}
-	return hints
+	if before >= 0 {
+		out = append(out, '}')
+	}
+	return append(out, ']')
 }
 
-// tokens are the words of a span with the tones that the settings ask for.
-func (s *snapshot) tokens(ctx context.Context, span analysis.Span) []analysis.Token {
-	var tokens []analysis.Token
-	for token := range s.document.Tokens(span) {
-		if ctx.Err() != nil {
-			break
+// tokens yields the words of a span with the tones that the settings ask for.
+func (s *snapshot) tokens(ctx context.Context, span analysis.Span) iter.Seq[*analysis.Token] {
+	return func(yield func(*analysis.Token) bool) {
+		mode := s.settings.values.Hints.Sandhi
+		var tokens []analysis.Token
+		for token := range s.document.Tokens(span) {
+			if ctx.Err() != nil {
+				return
+			}
+			if pinyin.Sandhi(mode) != pinyin.YiBu { // they look at their neighbours
+				tokens = append(tokens, token)
+			} else if !yield(&token) {
+				return
+			}
 		}
-		tokens = append(tokens, token)
+		for i := range WithSandhi(s.server.lexicon, tokens, mode) {
+			if !yield(&tokens[i]) {
+				return
+			}
+		}
 	}
-	return WithSandhi(s.server.lexicon, tokens, s.settings.values.Hints.Sandhi)
 }
 
 // WithSandhi gives consecutive words the tones of a mode that settings name.

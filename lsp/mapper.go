@@ -84,14 +84,20 @@ type lines interface {
 }
 
 // A mapper converts for one text. It remembers its last place, so that going
-// through a text in order reads each line once; it is not safe for concurrent
-// use.
+// through a text in order looks for each line once and reads it once; it is not
+// safe for concurrent use.
 type mapper struct {
 	text     lines
 	encoding encoding
+	// line is the line that an offset was last converted in, -1 for none; its
+	// text lies between start and end.
+	line, start, end int
 	// units is the length in units of the text between the line's start and
-	// the offset that were converted last.
-	line, start, offset, units int
+	// the offset that was converted last.
+	offset, units int
+	// near is the text from the offset nearAt on, of the line last looked at.
+	near   string
+	nearAt int
 }
 
 func newMapper(text lines, e encoding) *mapper { return &mapper{text: text, encoding: e, line: -1} }
@@ -99,24 +105,26 @@ func newMapper(text lines, e encoding) *mapper { return &mapper{text: text, enco
 // position converts an offset.
 func (m *mapper) position(offset int) protocol.Position {
 	offset = max(0, min(offset, m.text.Len()))
-	line := m.text.LineAt(offset)
-	start := m.text.LineStart(line)
-	end := m.lineEnd(line)
-	offset = m.runeStart(start, min(offset, end), end)
-	if m.encoding == utf8Bytes {
-		return protocol.Position{Line: uint32(line), Character: uint32(offset - start)}
+	if m.line < 0 || offset < m.start || offset > m.end {
+		m.line = m.text.LineAt(offset)
+		m.start, m.end = m.text.LineStart(m.line), m.lineEnd(m.line)
+		m.offset, m.units = m.start, 0
 	}
-	if line != m.line || start != m.start || offset < m.offset {
-		m.line, m.start, m.offset, m.units = line, start, start, 0
+	offset = m.runeStart(m.start, min(offset, m.end), m.end)
+	if m.encoding == utf8Bytes {
+		return protocol.Position{Line: uint32(m.line), Character: uint32(offset - m.start)}
+	}
+	if offset < m.offset {
+		m.offset, m.units = m.start, 0
 	}
 	for m.offset < offset {
-		part := m.part(m.offset, offset)
+		part := m.part(m.offset, offset, m.end)
 		for _, r := range part {
 			m.units += m.encoding.units(r, 1) // invalid bytes count one each
 		}
 		m.offset += len(part)
 	}
-	return protocol.Position{Line: uint32(line), Character: uint32(m.units)}
+	return protocol.Position{Line: uint32(m.line), Character: uint32(m.units)}
 }
 
 // toOffset converts a position.
@@ -131,7 +139,7 @@ func (m *mapper) toOffset(p protocol.Position) int {
 	}
 	units, offset := int64(0), start
 	for offset < end {
-		part := m.part(offset, end)
+		part := m.part(offset, end, end)
 		for i, r := range part {
 			units += int64(m.encoding.units(r, 1))
 			if units > int64(p.Character) {
@@ -148,18 +156,30 @@ func (m *mapper) toOffset(p protocol.Position) int {
 const partSize = 4 << 10
 
 // part is the text from one place up to another, or so much of it that whole
-// characters are.
-func (m *mapper) part(from, to int) string {
+// characters are; end is that of the line.
+func (m *mapper) part(from, to, end int) string {
 	if to-from > partSize {
 		to = m.runeStart(from, from+partSize, to)
 	}
-	return m.text.Slice(analysis.Span{Start: from, End: to})
+	return m.slice(from, to, end)
+}
+
+// slice is a part of the line that ends at end. What is sliced from the text is
+// kept, with what comes behind it: the next place is rarely far.
+func (m *mapper) slice(from, to, end int) string {
+	if from < m.nearAt || to > m.nearAt+len(m.near) {
+		m.near, m.nearAt = m.text.Slice(analysis.Span{Start: from, End: max(to, min(end, from+partSize))}), from
+	}
+	return m.near[from-m.nearAt : to-m.nearAt]
 }
 
 // runeStart steps back to the beginning of the character around an offset.
 func (m *mapper) runeStart(start, offset, end int) int {
 	from := max(start, offset-utf8.UTFMax+1)
-	around := m.text.Slice(analysis.Span{Start: from, End: min(end, offset+utf8.UTFMax)})
+	around := m.slice(from, min(end, offset+utf8.UTFMax), end)
+	if offset == end || utf8.RuneStart(around[offset-from]) {
+		return offset
+	}
 	for i := offset - from - 1; i >= 0; i-- {
 		if utf8.RuneStart(around[i]) {
 			if r, size := utf8.DecodeRuneInString(around[i:]); (r != utf8.RuneError || size > 1) && i+size > offset-from {

@@ -52,7 +52,7 @@ func (s *server) pinyin(ctx context.Context, params *pinyinParams) (*pinyinResul
 func (s *snapshot) reading(ctx context.Context, span analysis.Span) string {
 	var pieces []pinyin.Piece
 	read := false
-	for _, token := range s.tokens(ctx, span) {
+	for token := range s.tokens(ctx, span) {
 		piece := pinyin.Piece{Text: token.Text, Proper: token.Proper}
 		if token.Han {
 			piece.Syllables, read = token.Pinyin, true

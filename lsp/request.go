@@ -35,7 +35,7 @@ func (s *server) Request(ctx context.Context, method string, params any) (any, e
 }
 
 // answer reads the params of a method and calls it.
-func answer[P, R any](ctx context.Context, data protocol.LSPAny, method func(context.Context, *P) (*R, error)) (any, error) {
+func answer[P, R any](ctx context.Context, data []byte, method func(context.Context, *P) (*R, error)) (any, error) {
 	var params P
 	if err := protocol.Unmarshal(data, &params); err != nil {
 		jsonrpc2.Async(ctx)

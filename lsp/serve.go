@@ -64,7 +64,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, options Options) erro
 	}
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	conn.Go(ctx, cancellable(s.guarded(s.inOrder(s.pulling(protocol.ServerHandler(s, nil))))))
+	conn.Go(ctx, cancellable(s.guarded(s.inOrder(s.ownJSON(protocol.ServerHandler(s, nil))))))
 	<-conn.Done()
 	cancel()
 	s.drain()
@@ -161,8 +161,11 @@ func (s *server) inOrder(next jsonrpc2.Handler) jsonrpc2.Handler {
 type codec struct{}
 
 func (codec) Marshal(v any) ([]byte, error) {
-	if raw, ok := v.(jsonrpc2.RawMessage); ok {
+	switch raw := v.(type) {
+	case jsonrpc2.RawMessage:
 		return jsonrpc2.DefaultCodec.Marshal(raw)
+	case *jsonrpc2.RawMessage:
+		return jsonrpc2.DefaultCodec.Marshal(*raw)
 	}
 	return protocol.Marshal(v)
 }

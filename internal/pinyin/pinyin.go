@@ -28,13 +28,17 @@ func Syllable(syllable string, style Style) string {
 	if !ok {
 		return syllable
 	}
+	return string(appendSyllable(nil, letters, tone, style))
+}
+
+func appendSyllable(out []byte, letters string, tone int, style Style) []byte {
 	switch style {
 	case Numbers:
-		return letters + string(rune('0'+tone))
+		return append(append(out, letters...), byte('0'+tone))
 	case Zhuyin:
-		return zhuyin(letters, tone)
+		return append(out, zhuyin(letters, tone)...)
 	default:
-		return marked(letters, tone)
+		return appendMarked(out, letters, tone)
 	}
 }
 
@@ -67,22 +71,34 @@ func Split(text string) []string {
 // A proper noun gets a capital; a capital inside a word starts a new part, as
 // in "Zhōnghuá Rénmín Gònghéguó". Items that are "" are left out.
 func Word(syllables []string, style Style, proper bool) string {
-	var b strings.Builder
+	return string(AppendWord(nil, syllables, style, proper))
+}
+
+// AppendWord appends what Word writes.
+func AppendWord(out []byte, syllables []string, style Style, proper bool) []byte {
 	previous := nothing
 	for _, item := range syllables {
 		if item == "" {
 			continue
 		}
-		kind := kindOf(item)
-		b.WriteString(joint(previous, kind, item, style))
-		written := Syllable(item, style)
-		if proper && previous == nothing && style != Zhuyin {
-			written = capital(written)
+		letters, tone, ok := split(item)
+		kind := sounded
+		if !ok {
+			kind = kindOfOther(item)
 		}
-		b.WriteString(written)
+		out = append(out, joint(previous, kind, item, style)...)
+		begin := len(out)
+		if ok {
+			out = appendSyllable(out, letters, tone, style)
+		} else {
+			out = append(out, item...)
+		}
+		if proper && previous == nothing && style != Zhuyin {
+			out = append(out[:begin], capital(string(out[begin:]))...)
+		}
 		previous = kind
 	}
-	return b.String()
+	return out
 }
 
 // The kinds of items that a dictionary's pinyin is made of.
@@ -97,10 +113,8 @@ const (
 	anything      // whatever else
 )
 
-func kindOf(item string) kind {
-	if _, _, ok := split(item); ok {
-		return sounded
-	}
+// kindOfOther is the kind of an item that is not a syllable.
+func kindOfOther(item string) kind {
 	switch item {
 	case ",", "，":
 		return comma
@@ -167,12 +181,12 @@ var toneMarks = map[rune][4]string{
 	'M': {"M̄", "Ḿ", "M̌", "M̀"}, 'N': {"N̄", "Ń", "Ň", "Ǹ"},
 }
 
-// marked puts the tone mark on the letter that carries it: a, e or ê if there
-// is one, the o of ou, else the last vowel (iu, ui); syllables without a vowel
-// (m, n, ng, hm, hng) carry it on their nasal.
-func marked(letters string, tone int) string {
+// appendMarked puts the tone mark on the letter that carries it: a, e or ê if
+// there is one, the o of ou, else the last vowel (iu, ui); syllables without a
+// vowel (m, n, ng, hm, hng) carry it on their nasal.
+func appendMarked(out []byte, letters string, tone int) []byte {
 	if tone == 5 {
-		return letters
+		return append(out, letters...)
 	}
 	at := strings.IndexAny(letters, "aAeEêÊ")
 	if at < 0 {
@@ -185,10 +199,10 @@ func marked(letters string, tone int) string {
 		at = strings.IndexAny(letters, "mMnN")
 	}
 	if at < 0 {
-		return letters // r: erhua carries no tone
+		return append(out, letters...) // r: erhua carries no tone
 	}
 	r, size := utf8.DecodeRuneInString(letters[at:])
-	return letters[:at] + toneMarks[r][tone-1] + letters[at+size:]
+	return append(append(append(out, letters[:at]...), toneMarks[r][tone-1]...), letters[at+size:]...)
 }
 
 func capital(s string) string {

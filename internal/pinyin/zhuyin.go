@@ -8,7 +8,8 @@ var zhuyinTones = [...]string{2: "ˊ", 3: "ˇ", 4: "ˋ"}
 
 // zhuyin spells letters, which must be known, in zhuyin fuhao.
 func zhuyin(letters string, tone int) string {
-	spelled := spell(strings.ToLower(letters))
+	initial, final, _ := spell(strings.ToLower(letters))
+	spelled := initial + final
 	switch {
 	case spelled == "ㄦ" && strings.ToLower(letters) == "r":
 		return spelled // erhua has no syllable of its own to carry a tone
@@ -22,12 +23,16 @@ func zhuyin(letters string, tone int) string {
 }
 
 // known tells whether letters spell a syllable.
-func known(letters string) bool { return spell(strings.ToLower(letters)) != "" }
+func known(letters string) bool {
+	_, _, ok := spell(strings.ToLower(letters))
+	return ok
+}
 
-// spell gives the zhuyin of a syllable without its tone, "" when there is none.
-func spell(letters string) string {
+// spell gives the zhuyin of a syllable without its tone, in two parts; ok is
+// false when there is none.
+func spell(letters string) (initial, final string, ok bool) {
 	if whole, ok := wholes[letters]; ok {
-		return whole
+		return "", whole, true
 	}
 	for _, size := range [...]int{2, 1} { // zh before z
 		if len(letters) <= size {
@@ -37,15 +42,15 @@ func spell(letters string) string {
 		if !ok {
 			continue
 		}
-		final := letters[size:]
+		final = letters[size:]
 		if strings.Contains("jqx", letters[:size]) && final[0] == 'u' {
 			final = "ü" + final[1:] // ju is written for jü
 		}
 		if spelled, ok := finals[final]; ok {
-			return initial + spelled
+			return initial, spelled, true
 		}
 	}
-	return ""
+	return "", "", false
 }
 
 var initials = map[string]string{
