@@ -78,6 +78,13 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	if a.places, err = loadRegions(lex); err != nil {
 		return nil, err
 	}
+	named := map[string]bool{}
+	for _, r := range a.rules {
+		named[r.name] = true
+	}
+	for _, r := range a.rules {
+		r.variants = a.variants(r, named)
+	}
 	if a.scan, err = newScanner(a.rules, a.clues, a.seg.often); err != nil {
 		return nil, err
 	}
@@ -139,6 +146,9 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 		}
 		if len(r.forms) == 0 {
 			add(r.name, anchor{rule: r})
+		}
+		for _, v := range r.variants {
+			add(v, anchor{rule: r})
 		}
 		for _, f := range r.forms {
 			addForm(f, anchor{rule: r})

@@ -26,6 +26,7 @@ type rule struct {
 	line     int
 	order    int        // among all rules, in the order of the pages
 	forms    []*pattern // when the heading itself is not what is matched
+	variants []string   // what else the heading is said as: see variants.go
 	when     []*pattern
 	must     []*pattern
 	except   []*pattern
