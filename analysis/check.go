@@ -29,6 +29,9 @@ type candidate struct {
 type leaning struct {
 	sum   float32 // of the clues: towards formal above 0
 	clues []placedClue
+	// told is how much shows that a story is told
+	told     float32
+	toldWith []*clue
 	// casual and formal are what the model makes of the whole sentence
 	casual, formal float32
 }
@@ -143,7 +146,16 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		}
 	}
 	var casual, formal float32
-	old := ofAnotherAge(leanings)
+	old, told := ofAnotherAge(leanings), isTold(p, leanings)
+	candidates = slices.DeleteFunc(candidates, func(c candidate) bool {
+		switch c.rule.only {
+		case anotherAge:
+			return !old
+		case tale:
+			return !told || p.units[c.unit].kind != narration
+		}
+		return false
+	})
 	for i := range candidates {
 		c := &candidates[i]
 		u := &p.units[c.unit]
@@ -157,23 +169,25 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		}
 		c.odds = oddsOf(casual, formal, leanings[c.unit].without(c.span), a.cost(word), runes, c.rule, u.kind == speech && !old)
 		if old {
-			// however freely they talk, written words are theirs; as much as keeps
-			// testdata/quiet/wuxia.md quiet
-			c.odds.casual -= 2
+			// however freely they talk, written words are theirs
+			c.odds.casual -= 5
 		}
 	}
 	return inOrder(candidates), leanings
 }
 
 // ofAnotherAge tells whether a passage is of court or swordsmen, by two
-// different words: one (夫人, 大人) may stand in a text of today.
+// different words, as one (夫人, 大人) may stand in a text of today, or by one that
+// may not, where nothing shows that it is said for fun.
 func ofAnotherAge(leanings []leaning) bool {
 	var first *clue
 	for i := range leanings {
 		for _, c := range leanings[i].clues {
 			switch {
-			case !c.clue.period || c.clue == first:
+			case c.clue.story != anotherAge || c.clue == first:
 			case first != nil:
+				return true
+			case c.clue.strong && leanings[i].whole() > -1.6:
 				return true
 			default:
 				first = c.clue
@@ -181,6 +195,21 @@ func ofAnotherAge(leanings []leaning) bool {
 		}
 	}
 	return false
+}
+
+// toldFrom is what the clues of a passage must sum to, for it to be told as
+// novels tell.
+const toldFrom = 3
+
+// isTold tells whether the sentences of a passage that nobody speaks tell a story.
+func isTold(p *passage, leanings []leaning) bool {
+	var sum float32
+	for i := range p.units {
+		if p.units[i].kind == narration {
+			sum += leanings[i].told
+		}
+	}
+	return sum >= toldFrom
 }
 
 // cost is -log10 of a word's probability; that of a rare word for words that
@@ -270,6 +299,13 @@ func (m *matcher) holds(p *pattern, span Span) bool {
 
 // clue adds a clue; the same words count once.
 func (l *leaning) clue(c *clue, span Span) {
+	if c.story == tale {
+		if !slices.Contains(l.toldWith, c) {
+			l.toldWith = append(l.toldWith, c)
+			l.told += c.weight
+		}
+		return
+	}
 	for i, o := range l.clues {
 		if o.clue == c && c.word != "" {
 			return
@@ -441,6 +477,9 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	u := &p.units[c.unit]
 	if s.explicit && u.kind == narration {
 		return s.target, Warning
+	}
+	if c.rule.only != anyText {
+		return Neutral, Information // in such a story it is
 	}
 	o := c.odds
 	if c.settled {

@@ -13,13 +13,15 @@ type clue struct {
 	weight float32 // towards formal when positive, towards casual when negative
 	word   string
 	form   *pattern
-	period bool // it shows that people of another age speak
+	story  story // what kind of story it shows, beside the register
+	strong bool  // it shows it alone
 }
 
 var evidenceKeys = map[string]bool{"向": true, "重": true, "形": true, "时": true}
 
 // loadEvidence reads evidence.md: sections with a direction (向：口 or 书), a
-// weight (重), words, and patterns (形); 时：旧 where they are of another age.
+// weight (重), words, and patterns (形); 时：旧 where they are of another age (旧！ where one
+// alone shows it), 向：叙 and 时：叙 where they are of a story and show no register.
 func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 	const file = "evidence.md"
 	text, err := pages.ReadFile(file)
@@ -39,15 +41,16 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 		switch s.Value("向") {
 		case "口":
 			weight = -weight
-		case "书":
+		case "书", "叙":
 		default:
-			return nil, fmt.Errorf("%s:%d: 向 is 口 or 书, not %q", file, s.Line, s.Value("向"))
+			return nil, fmt.Errorf("%s:%d: 向 is 口, 书 or 叙, not %q", file, s.Line, s.Value("向"))
 		}
-		old := s.Value("时")
-		if old != "" && old != "旧" {
-			return nil, fmt.Errorf("%s:%d: 时 is 旧 or nothing, not %q", file, s.Line, old)
+		name := s.Value("时")
+		kind, ok := storiesByName[strings.TrimSuffix(name, "！")]
+		if name != "" && !ok {
+			return nil, fmt.Errorf("%s:%d: 时 is 旧, 旧！, 叙 or nothing, not %q", file, s.Line, name)
 		}
-		period := old != ""
+		c := clue{weight: float32(weight), story: kind, strong: strings.HasSuffix(name, "！")}
 		for _, f := range s.Fields {
 			if f.Key != "形" {
 				continue
@@ -60,7 +63,9 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 				if _, _, ok := pat.anchors(); !ok {
 					return nil, fmt.Errorf("%s:%d: pattern %q has no word that must stand in it", file, f.Line, source)
 				}
-				clues = append(clues, &clue{weight: float32(weight), form: pat, period: period})
+				c := c
+				c.form = pat
+				clues = append(clues, &c)
 			}
 		}
 		for _, line := range s.Prose {
@@ -68,7 +73,9 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 				continue
 			}
 			for _, w := range strings.Fields(line) {
-				clues = append(clues, &clue{weight: float32(weight), word: w, period: period})
+				c := c
+				c.word = w
+				clues = append(clues, &c)
 			}
 		}
 	}

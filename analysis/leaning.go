@@ -215,8 +215,8 @@ type labelled struct {
 func lessons(rules []*rule) []labelled {
 	var list []labelled
 	for _, r := range rules {
-		if !strings.HasPrefix(r.page, "contrasts/") {
-			continue
+		if !strings.HasPrefix(r.page, "contrasts/") || r.only != anyText {
+			continue // or it tells of stories, not of registers
 		}
 		side := -1
 		switch r.register {

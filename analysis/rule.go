@@ -44,7 +44,20 @@ type rule struct {
 	script lexicon.Script
 	// detector names what finds the case in place of patterns; see detect.go.
 	detector string
+	// only limits the case to stories of one kind.
+	only story
 }
+
+// A story is a kind of text to which a case can be limited.
+type story uint8
+
+const (
+	anyText    story = iota
+	tale             // 叙: told at length, as novels tell
+	anotherAge       // 旧: of court or swordsmen
+)
+
+var storiesByName = map[string]story{"叙": tale, "旧": anotherAge}
 
 // A substitution is one thing to write instead.
 type substitution struct {
@@ -67,7 +80,7 @@ type example struct {
 }
 
 var ruleKeys = map[string]bool{
-	"语体": true, "口": true, "平": true, "书": true, "任": true, "形": true, "当": true, "须": true, "除": true,
+	"语体": true, "口": true, "平": true, "书": true, "任": true, "时": true, "形": true, "当": true, "须": true, "除": true,
 	"度": true, "规则": true, "因": true, "why": true, "默认": true, "文": true, "查": true, "对": true,
 }
 
@@ -281,6 +294,12 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 				fail(f.Line, "文 is 简体 or 繁体, not %q", f.Value)
 			}
 			r.script = script
+		case "时":
+			only, ok := storiesByName[f.Value]
+			if !ok {
+				fail(f.Line, "时 is 叙 or 旧, not %q", f.Value)
+			}
+			r.only = only
 		case "查":
 			if !detectors[f.Value] {
 				fail(f.Line, "there is no detector %q", f.Value)
@@ -305,7 +324,7 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 	case r.chinese == "" || r.english == "":
 		fail(s.Line, "「%s」 gives no reason (因 and why)", s.Title)
 	}
-	if w := wordWeights[r.register]; w != 0 {
+	if w := wordWeights[r.register]; w != 0 && r.only == anyText {
 		r.clue = &clue{weight: w, word: r.name}
 	}
 	for _, item := range s.Items {

@@ -206,18 +206,23 @@ func TestFixes(t *testing.T) {
 	t.Logf("%d fixes applied", fixed)
 }
 
-// TestHeadwords makes sure that no headword stands in two contrasts and that
-// segmentation can find each.
+// TestHeadwords makes sure that no headword stands in two contrasts for the same
+// kind of text.
 func TestHeadwords(t *testing.T) {
 	a := analyzer(t)
-	first := map[string]*rule{}
+	type headword struct {
+		name string
+		only story
+	}
+	first := map[headword]*rule{}
 	for _, r := range a.rules {
 		if len(r.forms) > 0 {
 			continue
 		}
-		if o := first[r.name]; o != nil {
+		key := headword{r.name, r.only}
+		if o := first[key]; o != nil {
 			t.Errorf("%s:%d: 「%s」 stands in %s:%d already", r.page, r.line, r.name, o.page, o.line)
 		}
-		first[r.name] = r
+		first[key] = r
 	}
 }

@@ -325,7 +325,7 @@ func (a *Analyzer) HSK(word string) int { return a.lex.HSK(a.simplify(word)) }
 func registers(rules []*rule) map[string]Register {
 	all := map[string]Register{}
 	for _, r := range rules {
-		if len(r.forms) == 0 && r.register != Neutral {
+		if len(r.forms) == 0 && r.register != Neutral && r.only == anyText {
 			all[r.name] = r.register
 		}
 	}
@@ -337,7 +337,7 @@ func registers(rules []*rule) map[string]Register {
 func contrasts(rules []*rule) map[string][]Contrast {
 	all, back := map[string][]Contrast{}, map[string][]Contrast{}
 	for _, r := range rules {
-		if len(r.forms) > 0 || r.register == Neutral {
+		if len(r.forms) > 0 || r.register == Neutral || r.only != anyText {
 			continue
 		}
 		seen := map[string]bool{}
