@@ -106,6 +106,8 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 	var all Score
 	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
 	var notes []string
+	var fixes Fixes
+	reread := map[string]bool{}
 	for _, genre := range genres {
 		var s Score
 		for _, it := range items {
@@ -115,6 +117,10 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 			r := Try(a, it, nil)
 			s.Add(r)
 			all.Add(r)
+			fixes.Add(it, r)
+			if it.Reread {
+				reread[genre] = true
+			}
 			if (tune || whole) && r.Note != "" {
 				notes = append(notes, genre+": "+r.Note)
 			}
@@ -130,6 +136,10 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 		fmt.Fprintf(w, "%s\t\t\t\t\t\t%s\t\n", d, percent(s.FixesRight, s.Found))
 	}
 	w.Flush()
+	if fixes.Found > 0 {
+		fmt.Printf("\nfirst fixes in the %d genres that a second reader read: %s in the first reader's lists, %s in either's, of %d\n",
+			len(reread), percent(fixes.First, fixes.Found), percent(fixes.Either, fixes.Found), fixes.Found)
+	}
 	printLines(notes)
 	if tune || whole {
 		return nil

@@ -104,3 +104,28 @@ func TestPassages(t *testing.T) {
 		}
 	}
 }
+
+// TestSecondReader reads verdicts and turns down lines that say nothing.
+func TestSecondReader(t *testing.T) {
+	items := []Item{{Genre: "chat", Marked: true}, {Genre: "chat"}, {Genre: "chat", Marked: true}}
+	file := filepath.Join(t.TempDir(), "second-reader.tsv")
+	for _, c := range []struct{ text, mistake string }{
+		{"chat\t2\tagrees\t好、行\n", ""},
+		{"chat\t3\tagrees\t好\n", ":1: chat has no marked item 3"},
+		{"chat\t1\tagrees\t\nchat\t2\tperhaps\t\n", ":2: not a genre"},
+	} {
+		if err := os.WriteFile(file, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := readSecond(file, items)
+		if (err == nil) != (c.mistake == "") || err != nil && !strings.Contains(err.Error(), c.mistake) {
+			t.Errorf("%q: %v, want %q", c.text, err, c.mistake)
+		}
+	}
+	if it := items[2]; !it.Reread || strings.Join(it.More, "、") != "好、行" {
+		t.Errorf("read %+v", it)
+	}
+	if err := readSecond(filepath.Join(t.TempDir(), "none"), items); err != nil {
+		t.Error(err)
+	}
+}

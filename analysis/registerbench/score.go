@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"hash/fnv"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/yuti-lsp/yuti/analysis"
@@ -29,7 +32,11 @@ type Item struct {
 	Marked bool
 	Span   analysis.Span // of the marked word, in Text
 	Good   []string      // acceptable substitutions
-	Held   bool          // belongs to the half that is only measured on
+	// Reread tells whether a second reader read the item; More are substitutions
+	// that he accepts too.
+	Reread bool
+	More   []string
+	Held   bool // belongs to the half that is only measured on
 }
 
 // held tells whether a text belongs to the half that is only measured on. The
@@ -68,11 +75,66 @@ func Load(dir string) (genres []string, items []Item, err error) {
 			items = append(items, it)
 		}
 	}
-	return genres, items, nil
+	return genres, items, readSecond(filepath.Join(dir, "second-reader.tsv"), items)
+}
+
+// readSecond adds what a second reader said of marked items, where a folder has
+// it: in each line the genre, the number of the item among the marked ones of
+// its file, from 1, whether he agrees that the word is out of register, and what
+// else he would accept.
+func readSecond(file string, items []Item) error {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	number := map[string]*Item{}
+	count := map[string]int{}
+	for i := range items {
+		if it := &items[i]; it.Marked {
+			count[it.Genre]++
+			number[fmt.Sprintf("%s\t%d", it.Genre, count[it.Genre])] = it
+		}
+	}
+	for n, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) != 4 || f[2] != "agrees" && f[2] != "unsure" {
+			return fmt.Errorf("%s:%d: not a genre, a number, agrees or unsure, and substitutions", file, n+1)
+		}
+		it := number[f[0]+"\t"+f[1]]
+		if it == nil {
+			return fmt.Errorf("%s:%d: %s has no marked item %s", file, n+1, f[0], f[1])
+		}
+		it.Reread = f[2] == "agrees"
+		if f[3] != "" {
+			it.More = strings.Split(f[3], "、")
+		}
+	}
+	return nil
 }
 
 // A Score adds up results.
 type Score struct{ Marked, Found, Clean, False, FixesRight int }
+
+// Fixes counts first fixes of items that two readers read: what was found, and
+// how many the first reader's list has, and how many either's.
+type Fixes struct{ Found, First, Either int }
+
+// Add counts one result.
+func (f *Fixes) Add(it Item, r Result) {
+	if !it.Reread || !r.Found {
+		return
+	}
+	f.Found++
+	if r.FixRight {
+		f.First++
+	}
+	if r.FixEither {
+		f.Either++
+	}
+}
 
 // Add counts one result.
 func (s *Score) Add(r Result) {
@@ -93,6 +155,7 @@ func (s *Score) Add(r Result) {
 // A Result is what was found in one item.
 type Result struct {
 	Marked, Found, FixRight bool
+	FixEither               bool // the first fix is in one of the two readers' lists
 	False                   int
 	Direction               string // "too formal", "too colloquial", "not found"
 	Note                    string // what went wrong
@@ -118,7 +181,8 @@ func Try(a *analysis.Analyzer, it Item, settings *analysis.Settings) Result {
 			if f.Code == "register/stiff" || f.Code == "register/literary" || f.Code == "register/honorific" {
 				r.Direction = "too formal"
 			}
-			if r.FixRight = acceptable(it, f); !r.FixRight {
+			r.FixEither = acceptable(it, slices.Concat(it.Good, it.More), f)
+			if r.FixRight = acceptable(it, it.Good, f); !r.FixRight {
 				notes = append(notes, fmt.Sprintf("fix %s → %s, not %s", word, fixTexts(f), strings.Join(it.Good, "、")))
 			}
 			continue
@@ -136,14 +200,14 @@ func Try(a *analysis.Analyzer, it Item, settings *analysis.Settings) Result {
 }
 
 // acceptable tells whether the text after the first fix is one of the texts
-// that the acceptable substitutions give.
-func acceptable(it Item, f analysis.Finding) bool {
+// that the substitutions of a list give.
+func acceptable(it Item, good []string, f analysis.Finding) bool {
 	if len(f.Fixes) == 0 {
 		return false
 	}
 	edit := f.Fixes[0].Edits[0] // of register/* there is one
 	after := it.Text[:edit.Span.Start] + edit.Text + it.Text[edit.Span.End:]
-	for _, g := range it.Good {
+	for _, g := range good {
 		if g == "（删）" {
 			g = ""
 		}
