@@ -374,13 +374,21 @@ func (c *candidate) formed() int {
 	return 0
 }
 
+// listed is 1 for a form for the words of a list, 0 for any other.
+func (c *candidate) listed() int {
+	if c.form != nil && c.form.lists != [maxCaptures]*wordClass{} {
+		return 1
+	}
+	return 0
+}
+
 // inOrder sorts candidates by where they begin; of those that begin at one
-// place the longest comes first, then the one whose form asks for more of the
-// text, then a headword before a form, then the first in the order of the pages. Of those that overlap, decide
+// place the longest comes first, then what is said of one word before what is
+// said of a list, then the one whose form asks for more of the text, then a headword before a form, then the first in the order of the pages. Of those that overlap, decide
 // takes the first that is a finding.
 func inOrder(list []candidate) []candidate {
 	slices.SortStableFunc(list, func(a, b candidate) int {
-		return cmp.Or(a.span.Start-b.span.Start, b.span.Len()-a.span.Len(), b.reach-a.reach, a.formed()-b.formed(),
+		return cmp.Or(a.span.Start-b.span.Start, b.span.Len()-a.span.Len(), a.listed()-b.listed(), b.reach-a.reach, a.formed()-b.formed(),
 			a.rule.order-b.rule.order, slices.Index(a.rule.forms, a.form)-slices.Index(b.rule.forms, b.form))
 	})
 	return list

@@ -400,7 +400,7 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 
 // expand puts the captures of a form into a substitution or a message.
 func (c *decision) expand(p *passage, text string) string {
-	if !strings.ContainsAny(text, "①②③④⑤⑥⑦⑧⑨") {
+	if !strings.ContainsAny(text, "①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾") {
 		return text
 	}
 	var b strings.Builder
@@ -411,6 +411,12 @@ func (c *decision) expand(p *passage, text string) string {
 				b.WriteString(c.words[n-1])
 			default:
 				b.WriteString(p.text[s.Start:s.End])
+			}
+			continue
+		}
+		if n := int(r - '❶' + 1); n >= 1 && n < maxCaptures {
+			if list := c.counterparts(p, n); len(list) > 0 {
+				b.WriteString(list[0].text)
 			}
 			continue
 		}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,6 +21,9 @@ type pattern struct {
 	markFrom, markTo int
 	// whole: what is marked begins and ends with a word
 	whole bool
+	// lists are, by the number of a capture, the lists of words with their
+	// counterparts that it comes from
+	lists [maxCaptures]*wordClass
 	// to is what to write instead of this form; nil for what the rule says
 	to []substitution
 }
@@ -32,6 +36,7 @@ const (
 	wideGap                // …… inside the sentence
 	alternates             // （甲｜乙）, optional when ？ follows
 	class                  // 〈动〉
+	again                  // ①: what was captured, once more
 	clauseStart
 	clauseEnd
 	markOpen
@@ -46,7 +51,7 @@ type element struct {
 	sieve    *sieve // of the choices, nil where it can't tell
 	optional bool
 	class    *wordClass
-	capture  int // number of the capture from 1, 0 = none
+	capture  int // number of the capture from 1, 0 = none; for again, which one
 }
 
 // A wordClass decides whether one word belongs to it.
@@ -55,6 +60,11 @@ type wordClass struct {
 	words map[string]bool
 	tags  []string // prefixes of part-of-speech tags
 	any   bool
+	// counterparts are what formal texts say instead of each word (修→维修), nil
+	// for a class that tells none. The words of a list that does are laid against
+	// the text whatever the segmentation makes of them: 修 in 修好, 记 in 记不住.
+	counterparts map[string][]substitution
+	longest      int // of these words, in bytes
 }
 
 func (c *wordClass) has(w *word, text string) bool {
@@ -144,6 +154,15 @@ func compilePattern(source, head string, classes map[string]*wordClass) (*patter
 	number(flat[p.markTo:], nil)
 	captures := 0
 	number(flat[p.markFrom:p.markTo], &captures)
+	if p.listed(flat[p.markFrom:p.markTo]); p.lists != [maxCaptures]*wordClass{} {
+		p.whole = true
+		inWords(flat[p.markFrom:p.markTo])
+	}
+	for i := range flat {
+		if e := &flat[i]; e.kind == again && (i < p.markFrom || i >= p.markTo || !holds(flat[p.markFrom:i], e.capture)) {
+			return nil, &patternError{source, "① stands for what is caught before it inside 【】"}
+		}
+	}
 	if captures >= maxCaptures && c.headSeen && c.marks == 0 {
 		number(flat, nil) // a context: nothing of it is kept
 	} else if captures >= maxCaptures {
@@ -163,7 +182,7 @@ func number(list []element, n *int) {
 	for i := range list {
 		e := &list[i]
 		switch {
-		case e.capture == 0:
+		case e.capture == 0 || e.kind == again:
 		case n == nil:
 			e.capture = 0
 		default:
@@ -174,6 +193,37 @@ func number(list []element, n *int) {
 			number(choice, n)
 		}
 	}
+}
+
+// listed notes which captures come from a list with counterparts.
+func (p *pattern) listed(list []element) {
+	for i := range list {
+		e := &list[i]
+		if e.kind == class && e.class.counterparts != nil && e.captures() {
+			p.lists[e.capture] = e.class
+		}
+		for _, choice := range e.choices {
+			p.listed(choice)
+		}
+	}
+}
+
+// inWords lets every character stand inside a word, as those of the lists do.
+func inWords(list []element) {
+	for i := range list {
+		list[i].single = false
+		for _, choice := range list[i].choices {
+			inWords(choice)
+		}
+	}
+}
+
+// holds tells whether a capture of this number is among the elements.
+func holds(list []element, capture int) bool {
+	return slices.ContainsFunc(list, func(e element) bool {
+		return e.kind != again && e.capture == capture ||
+			slices.ContainsFunc(e.choices, func(c []element) bool { return holds(c, capture) })
+	})
 }
 
 func reversed(list []element) []element {
@@ -290,9 +340,9 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 			name := strings.TrimSpace(c.rest[:i])
 			_, size := utf8.DecodeRuneInString(c.rest[i:])
 			c.rest = c.rest[i+size:]
-			k, ok := c.classes[name]
-			if !ok {
-				return nil, fmt.Errorf("there is no class 〈%s〉", name)
+			k, err := classNamed(name, c.classes)
+			if err != nil {
+				return nil, err
 			}
 			list = append(list, element{kind: class, class: k, optional: c.optional(), capture: -1})
 		case '【':
@@ -305,11 +355,13 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 			list = append(list, element{kind: clauseEnd})
 		case '〉':
 			return nil, fmt.Errorf("〉 without 〈")
+		case '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨':
+			list = append(list, element{kind: again, capture: int(r-'①') + 1})
 		default:
 			start := string(r) // a ？ with nothing before it stands for itself
 			for c.rest != "" {
 				r, size := utf8.DecodeRuneInString(c.rest)
-				if strings.ContainsRune("｜|）)～~…（(〈<＜【】＾^＄$〉？? 　\t", r) {
+				if strings.ContainsRune("｜|）)～~…（(〈<＜【】＾^＄$〉？? 　\t①②③④⑤⑥⑦⑧⑨", r) {
 					break
 				}
 				start += string(r)
@@ -326,6 +378,42 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 		return nil, fmt.Errorf("（ is not closed")
 	}
 	return list, nil
+}
+
+// classNamed is the class of that name; 〈甲｜乙〉 is of all words of both lists.
+func classNamed(name string, classes map[string]*wordClass) (*wordClass, error) {
+	names := strings.FieldsFunc(name, func(r rune) bool { return r == '｜' || r == '|' })
+	if len(names) < 2 {
+		if k, ok := classes[name]; ok {
+			return k, nil
+		}
+		return nil, fmt.Errorf("there is no class 〈%s〉", name)
+	}
+	union := &wordClass{name: name}
+	for _, n := range names {
+		k, ok := classes[strings.TrimSpace(n)]
+		switch {
+		case !ok:
+			return nil, fmt.Errorf("there is no class 〈%s〉", n)
+		case k.counterparts == nil:
+			return nil, fmt.Errorf("〈%s〉 of 〈%s〉 is not a list with arrows", n, name)
+		}
+		union.include(k)
+	}
+	return union, nil
+}
+
+// include adds the words of another list with arrows; one that is there stays.
+func (c *wordClass) include(other *wordClass) {
+	if c.counterparts == nil {
+		c.words, c.counterparts = map[string]bool{}, map[string][]substitution{}
+	}
+	for word, subs := range other.counterparts {
+		if !c.words[word] {
+			c.words[word], c.counterparts[word] = true, subs
+		}
+	}
+	c.longest = max(c.longest, other.longest)
 }
 
 func newLiteral(text string) element {
@@ -352,6 +440,7 @@ type matcher struct {
 	captures [maxCaptures]Span
 	marked   Span // what a form marks
 	whole    Span // all that a form matched
+	onWords  bool // what is marked begins and ends with a word
 	steps    int
 }
 
@@ -443,11 +532,7 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 			if w == nil || e.kind == gap && m.endsClause(w) {
 				return false
 			}
-			if back {
-				at = int(w.start)
-			} else {
-				at = int(w.end)
-			}
+			at = m.past(w, back)
 			if at < m.sentence.Start || at > m.sentence.End {
 				return false
 			}
@@ -479,6 +564,9 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 		if e.captures() {
 			after.note, after.capture, after.from = noteCapture, e.capture, at
 		}
+		if e.class.counterparts != nil {
+			return m.listed(e, at, back, &after) || e.optional && m.goOn(&after, at)
+		}
 		if w := m.beside(at, back); w != nil && e.class.has(w, m.text[w.start:w.end]) {
 			reached := int(w.end)
 			if back {
@@ -489,6 +577,12 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 			}
 		}
 		return e.optional && m.goOn(&after, at)
+	case again:
+		text := m.text[m.captures[e.capture].Start:m.captures[e.capture].End]
+		if text == "" || back || !strings.HasPrefix(m.text[at:], text) || at+len(text) > m.sentence.End {
+			return false
+		}
+		return m.match(rest, at+len(text), back, then)
 	case clauseStart, clauseEnd:
 		if !m.boundary(at) {
 			return false
@@ -524,6 +618,25 @@ func (m *matcher) literal(e *element, at int, back bool) (to int, ok bool) {
 	return to, !e.single || m.boundary(start) && m.boundary(end)
 }
 
+// listed lays the words of a list with counterparts at a position, the longest
+// first, and goes on from where each ends.
+func (m *matcher) listed(e *element, at int, back bool, after *frame) bool {
+	if back {
+		for start := max(at-e.class.longest, m.sentence.Start); start < at; start++ {
+			if e.class.words[m.text[start:at]] && m.goOn(after, start) {
+				return true
+			}
+		}
+		return false
+	}
+	for end := min(at+e.class.longest, m.sentence.End); end > at; end-- {
+		if e.class.words[m.text[at:end]] && m.goOn(after, end) {
+			return true
+		}
+	}
+	return false
+}
+
 func (e *element) captures() bool { return e.capture > 0 && e.capture < maxCaptures }
 
 // goOn notes what a frame asks for at the place reached and matches what it
@@ -545,9 +658,12 @@ func (m *matcher) goOn(f *frame, at int) bool {
 	case noteEnd:
 		m.whole.End = at
 	case noteFrom:
+		if m.onWords && !m.boundary(at) {
+			return false
+		}
 		m.marked.Start = at
 	case noteTo:
-		if at <= m.marked.Start {
+		if at <= m.marked.Start || m.onWords && !m.boundary(at) {
 			return false
 		}
 		before := m.marked
@@ -575,6 +691,24 @@ func (p *passage) beside(at int, back bool) *word {
 		return nil
 	}
 	return &p.words[i]
+}
+
+// past is where a word ends, or begins when going back; of a word that is part
+// of a compound, where the compound does.
+func (p *passage) past(w *word, back bool) int {
+	step := 1
+	if back {
+		step = -1
+	}
+	for i := p.wordAt(int(w.start)); ; i += step {
+		at := int(p.words[i].end)
+		if back {
+			at = int(p.words[i].start)
+		}
+		if p.boundary(at) || i+step < 0 || i+step >= len(p.words) {
+			return at
+		}
+	}
 }
 
 // textBeside is the text of such a word, "" where there is none.
@@ -606,6 +740,9 @@ const everywhere = "，的了是在一不有"
 func (p *pattern) anchors() (list []string, at int, ok bool) {
 	best := 0
 	for i := range p.elements {
+		if p.elements[i].kind == again {
+			break // from behind it could not be told what it stands for
+		}
 		texts := p.elements[i].anchors()
 		if len(texts) == 0 {
 			continue
@@ -640,6 +777,9 @@ func (p *pattern) rareAnchors(often func(text string) float64) (list []string, a
 		return slices.ContainsFunc(p.elements[min(a, b):max(a, b)], func(e element) bool { return e.kind == gap || e.kind == wideGap })
 	}
 	for i := range p.elements {
+		if p.elements[i].kind == again {
+			break
+		}
 		if texts := p.elements[i].anchors(); len(texts) > 0 && !gaps(first, i) {
 			if s := sum(texts); s < best/2 {
 				list, at, best = texts, i, s
@@ -655,6 +795,8 @@ func (e *element) anchors() []string {
 	switch {
 	case e.kind == literal:
 		return []string{e.text}
+	case e.kind == class && !e.optional && e.class.counterparts != nil:
+		return slices.Sorted(maps.Keys(e.class.words))
 	case e.kind == alternates && !e.optional:
 		var texts []string
 		for _, c := range e.choices {
@@ -675,11 +817,13 @@ func (m *matcher) form(p *pattern, before []element, at int) (Span, bool) {
 	m.steps = 0
 	m.captures = [maxCaptures]Span{}
 	m.marked = Span{}
+	m.onWords = p.whole
 	// back to the start, then forwards, so that the marks fall right
 	last := frame{note: noteEnd}
 	end := frame{list: p.elements[p.markTo:], note: noteTo, next: &last}
 	inside := frame{list: p.elements[p.markFrom:p.markTo], note: noteFrom, next: &end}
 	start := frame{list: p.elements[:p.markFrom], note: noteStart, next: &inside}
 	ok := m.match(before, at, true, &start)
+	m.onWords = false
 	return m.marked, ok
 }

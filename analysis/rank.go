@@ -23,6 +23,7 @@ func (a *Analyzer) ranked(p *passage, c *decision) []substitution {
 	if len(chosen) > 0 && chosen[0].advice {
 		return nil
 	}
+	chosen, subs = c.spread(p, chosen), c.spread(p, subs)
 	if len(subs) < 2 || c.written || c.words != nil {
 		return append(chosen, subs...)
 	}
@@ -47,12 +48,16 @@ func (a *Analyzer) ranked(p *passage, c *decision) []substitution {
 // fitting parts a decision's substitutions into those whose contexts hold and
 // those that have none; the others would be wrong here.
 func fitting(p *passage, c *decision) (chosen, open []substitution) {
-	if !slices.ContainsFunc(c.subs, func(s substitution) bool { return s.where != nil }) {
-		return nil, c.subs
+	return c.fit(p, c.subs)
+}
+
+func (c *decision) fit(p *passage, subs []substitution) (chosen, open []substitution) {
+	if !slices.ContainsFunc(subs, func(s substitution) bool { return s.where != nil }) {
+		return nil, subs
 	}
 	m := &matcher{passage: p}
 	m.sentence = p.units[c.unit].whole()
-	for _, s := range c.subs {
+	for _, s := range subs {
 		switch {
 		case s.where == nil:
 			open = append(open, s)
@@ -67,6 +72,43 @@ func fitting(p *passage, c *decision) (chosen, open []substitution) {
 		})
 	}
 	return chosen, open
+}
+
+// counterparts are what formal texts say instead of what a capture of the form
+// caught, those that fit the sentence best first.
+func (c *decision) counterparts(p *passage, n int) []substitution {
+	if c.form == nil || c.form.lists[n] == nil {
+		return nil
+	}
+	s := c.candidate.captures[n]
+	chosen, open := c.fit(p, c.form.lists[n].counterparts[p.text[s.Start:s.End]])
+	return append(slices.Clip(chosen), open...)
+}
+
+// spread makes several of a substitution that holds ❶, ❷ …: one for each of the
+// counterparts of the first of them.
+func (c *decision) spread(p *passage, subs []substitution) []substitution {
+	sign := func(s substitution) int {
+		return strings.IndexFunc(s.text, func(r rune) bool { return r >= '❶' && r <= '❾' })
+	}
+	if !slices.ContainsFunc(subs, func(s substitution) bool { return sign(s) >= 0 }) {
+		return subs
+	}
+	var list []substitution
+	for _, s := range subs {
+		at := sign(s)
+		if at < 0 {
+			list = append(list, s)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s.text[at:])
+		for _, t := range c.counterparts(p, int(r-'❶')+1) {
+			each := s
+			each.text = s.text[:at] + t.text + s.text[at+size:]
+			list = append(list, each)
+		}
+	}
+	return list
 }
 
 // joined is a substitution without what stands beside its place already: 修好

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -324,6 +325,9 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 	case r.chinese == "" || r.english == "":
 		fail(s.Line, "「%s」 gives no reason (因 and why)", s.Title)
 	}
+	for _, problem := range r.unlisted() {
+		fail(s.Line, "%s", problem)
+	}
 	if w := wordWeights[r.register]; w != 0 && r.only == anyText {
 		r.clue = &clue{weight: w, word: r.name}
 	}
@@ -339,6 +343,31 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 		return nil, fmt.Errorf("%s", strings.Join(problems, "\n"))
 	}
 	return r, nil
+}
+
+// unlisted tells which ❶ … of the substitutions stand for nothing.
+func (r *rule) unlisted() (problems []string) {
+	texts := []string{r.chinese, r.english}
+	for _, subs := range r.instead {
+		for _, s := range subs {
+			texts = append(texts, s.text)
+		}
+	}
+	for n := 1; n < maxCaptures; n++ {
+		sign := string(rune('❶' + n - 1))
+		if !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, sign) }) {
+			continue
+		}
+		if len(r.forms) == 0 {
+			return []string{fmt.Sprintf("%s stands for the counterpart of what a form catches, and there is no form", sign)}
+		}
+		for _, f := range r.forms {
+			if f.lists[n] == nil {
+				problems = append(problems, fmt.Sprintf("%s stands for what is behind the arrow of a word in a list; what number %d of %q catches is in no list with arrows", sign, n, f.source))
+			}
+		}
+	}
+	return problems
 }
 
 // readSubstitutions reads what a page says to write instead: texts with 、
@@ -531,7 +560,40 @@ func loadClasses() (map[string]*wordClass, error) {
 			c = &wordClass{name: name}
 			classes[name] = c
 		}
-		c.words = setOf(words)
+		c.words = map[string]bool{}
+		for _, w := range words {
+			if err := c.add(w, classes); err != nil {
+				return nil, fmt.Errorf("classes.md: in the class 〈%s〉 %w", name, err)
+			}
+		}
+		if c.counterparts != nil && len(c.counterparts) < len(c.words) {
+			return nil, fmt.Errorf("classes.md: of the class 〈%s〉 some words have an arrow and some have none", name)
+		}
 	}
 	return classes, nil
+}
+
+// add puts in a word, perhaps with its counterparts (修→维修、修理).
+func (c *wordClass) add(entry string, classes map[string]*wordClass) error {
+	word, counterparts, ok := strings.Cut(entry, "→")
+	if c.words[word] && ok {
+		return fmt.Errorf("%s stands twice", word)
+	}
+	c.words[word] = true
+	if !ok {
+		return nil
+	}
+	subs, err := readSubstitutions(counterparts, word, classes)
+	if err != nil {
+		return err
+	}
+	if word == "" || len(subs) == 0 {
+		return fmt.Errorf("%q is not a word and what formal texts say instead", entry)
+	}
+	if c.counterparts == nil {
+		c.counterparts = map[string][]substitution{}
+	}
+	c.counterparts[word] = subs
+	c.longest = max(c.longest, len(word))
+	return nil
 }
