@@ -64,7 +64,7 @@ type wordClass struct {
 	// for a class that tells none. The words of a list that does are laid against
 	// the text whatever the segmentation makes of them: 修 in 修好, 记 in 记不住.
 	counterparts map[string][]substitution
-	longest      int // of these words, in bytes
+	longest      int // of the words, in bytes
 }
 
 func (c *wordClass) has(w *word, text string) bool {
@@ -576,7 +576,7 @@ func (m *matcher) match(list []element, at int, back bool, then *frame) bool {
 				return true
 			}
 		}
-		return e.optional && m.goOn(&after, at)
+		return e.class.longest > 0 && m.several(e, at, back, &after) || e.optional && m.goOn(&after, at)
 	case again:
 		text := m.text[m.captures[e.capture].Start:m.captures[e.capture].End]
 		if text == "" || back || !strings.HasPrefix(m.text[at:], text) || at+len(text) > m.sentence.End {
@@ -631,6 +631,26 @@ func (m *matcher) listed(e *element, at int, back bool, after *frame) bool {
 	}
 	for end := min(at+e.class.longest, m.sentence.End); end > at; end-- {
 		if e.class.words[m.text[at:end]] && m.goOn(after, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// several tries the words of a class that segmentation makes two or three of: 本品.
+func (m *matcher) several(e *element, at int, back bool, after *frame) bool {
+	reached := at
+	for n := 1; n <= 3; n++ {
+		w := m.beside(reached, back)
+		if w == nil {
+			return false
+		}
+		reached = m.past(w, back)
+		text := m.text[min(at, reached):max(at, reached)]
+		if len(text) > e.class.longest || reached < m.sentence.Start || reached > m.sentence.End {
+			return false
+		}
+		if n > 1 && e.class.words[text] && m.goOn(after, reached) {
 			return true
 		}
 	}

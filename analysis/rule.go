@@ -580,6 +580,7 @@ func (c *wordClass) add(entry string, classes map[string]*wordClass) error {
 		return fmt.Errorf("%s stands twice", word)
 	}
 	c.words[word] = true
+	c.longest = max(c.longest, len(word))
 	if !ok {
 		return nil
 	}
@@ -594,6 +595,5 @@ func (c *wordClass) add(entry string, classes map[string]*wordClass) error {
 		c.counterparts = map[string][]substitution{}
 	}
 	c.counterparts[word] = subs
-	c.longest = max(c.longest, len(word))
 	return nil
 }
