@@ -6,15 +6,19 @@ import (
 	"math"
 	"math/bits"
 	"math/rand"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/yuti-lsp/yuti/internal/page"
 )
 
 // The leaning of a sentence towards casual or formal register is worked out
 // from its characters, pairs and triples of characters, by two linear models:
 // one tells casual sentences from others, one formal sentences from others.
-// Their weights were learned from the examples of the contrasts. A sentence in
+// Their weights were learned from the examples of the contrasts and the sentences
+// of lessons.md. A sentence in
 // which a formal word is flagged is casual, one in which it stays quiet is
 // not; a sentence in which a colloquial word is flagged is formal, one in
 // which it stays quiet is not. The word itself is left out. The figures are
@@ -243,6 +247,34 @@ func lessons(rules []*rule) []labelled {
 	return list
 }
 
+// spokenLessons reads lessons.md: sentences that show by their words alone
+// whether they are talk (口), formal (书) or neither (平). Each teaches both sides.
+func spokenLessons() (list []labelled, err error) {
+	const file = "lessons.md"
+	text, err := pages.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Parse(file, string(text), nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range p.Sections {
+		if !slices.Contains([]string{"口", "平", "书"}, s.Title) {
+			return nil, fmt.Errorf("%s:%d: a section of lessons is 口, 平 or 书, not %q", file, s.Line, s.Title)
+		}
+		for i, line := range s.Prose {
+			if strings.HasPrefix(line, ">") || line == "" {
+				continue
+			}
+			// a page of its own for every tenth, so that some are left out each time
+			name := fmt.Sprintf("%s %s %d", file, s.Title, i%10)
+			list = append(list, labelled{line, Span{}, casualSide, s.Title == "口", name}, labelled{line, Span{}, formalSide, s.Title == "书", name})
+		}
+	}
+	return list, nil
+}
+
 // train fits both sides.
 func train(list []labelled) *leaningModel {
 	m := &leaningModel{}
@@ -362,6 +394,11 @@ func TrainLeaning() (figures string, missed, wrong float64, sentences int, err e
 	if len(all) == 0 {
 		return "", 0, 0, 0, err
 	}
+	spoken, err := spokenLessons()
+	if err != nil {
+		return "", 0, 0, 0, err
+	}
+	all = append(all, spoken...)
 	const folds = 5
 	fold := map[string]int{}
 	for _, s := range all {

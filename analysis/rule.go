@@ -15,7 +15,7 @@ import (
 
 // The pages that hold everything yuti knows of registers and usage.
 //
-//go:embed classes.md lists.md evidence.md readings.md contrasts/*.md rules/*/*.md
+//go:embed classes.md lists.md lessons.md evidence.md readings.md contrasts/*.md rules/*/*.md
 var pages embed.FS
 
 // A rule is one section of a page: a contrast, or a case of a rule.

@@ -1,6 +1,6 @@
 // Command leaning learns the weights by which a sentence is taken to lean
-// towards casual or formal register, from the examples of the contrasts, and
-// writes analysis/figures/leaning.tsv. Run it from the top of the repository
+// towards casual or formal register, from the examples of the contrasts and the
+// sentences of analysis/lessons.md, and writes analysis/figures/leaning.tsv. Run it from the top of the repository
 // after many contrasts have changed: go run ./analysis/train/leaning
 package main
 
@@ -12,7 +12,7 @@ import (
 )
 
 const header = `# Weights of character n-grams towards casual and towards formal register, in hundredths.
-# Source: the examples of analysis/contrasts/*.md, written for this project. Licence: Apache-2.0.
+# Source: the examples of analysis/contrasts/*.md and analysis/lessons.md, written for this project. Licence: Apache-2.0.
 # Made by: go run ./analysis/train/leaning
 `
 
