@@ -328,7 +328,9 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 	for _, problem := range r.unlisted() {
 		fail(s.Line, "%s", problem)
 	}
-	if w := wordWeights[r.register]; w != 0 && r.only == anyText {
+	// what is out of place in one genre alone is no sign of talk anywhere else
+	genre := len(r.when) > 0 && len(r.must) > 0
+	if w := wordWeights[r.register]; w != 0 && r.only == anyText && !genre {
 		r.clue = &clue{weight: w, word: r.name}
 	}
 	for _, item := range s.Items {
