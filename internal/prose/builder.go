@@ -78,7 +78,12 @@ func wide(r rune) bool {
 
 // empty tells whether there is nothing to read.
 func (b *blockBuilder) empty() bool {
-	return len(b.runs) == 0 || strings.TrimFunc(b.text.String(), func(r rune) bool { return unicode.IsSpace(r) || r == '\uFFFC' }) == ""
+	return len(b.runs) == 0 || onlySpace(b.text.String())
+}
+
+// onlySpace tells whether a text has nothing but space and marks of what is left out.
+func onlySpace(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && r != '\uFFFC' }) < 0
 }
 
 func (b *blockBuilder) block() (Block, bool) {

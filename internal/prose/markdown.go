@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -165,6 +166,13 @@ var markdown = goldmark.New(
 ).Parser()
 
 func parseMarkdown(src string, first bool) Piece {
+	if p, ok := plainMarkdown(src); ok {
+		return p
+	}
+	return parseMarkup(src, first)
+}
+
+func parseMarkup(src string, first bool) Piece {
 	var p Piece
 	if first {
 		if matter, end := frontMatter(src); end > 0 {
@@ -172,7 +180,7 @@ func parseMarkdown(src string, first bool) Piece {
 			if end == len(src) {
 				return p
 			}
-			rest := parseMarkdown(src[end:], false)
+			rest := parseMarkup(src[end:], false)
 			rest.FrontMatter = matter
 			rest.shift(end)
 			return rest
@@ -186,6 +194,52 @@ func parseMarkdown(src string, first bool) Piece {
 		p.comment(c.Start, c.End, c.Text)
 	}
 	return p
+}
+
+// plainBytes are those of ASCII that mean nothing to Markdown where they stand
+// within a line, but for a “.” in an address.
+var plainBytes = func() (plain [utf8.RuneSelf]bool) {
+	for c := range plain {
+		plain[c] = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte(" ,.;?%\"'()/+-=", byte(c)) >= 0
+	}
+	return plain
+}()
+
+// plainMarkdown reads a piece that is one paragraph without any markup, as most
+// of a novel are: it need not be parsed. Every line begins and ends with a
+// character beyond ASCII.
+func plainMarkdown(src string) (Piece, bool) {
+	if strings.HasPrefix(src, "\uFEFF") {
+		return Piece{}, false
+	}
+	end := len(src)
+	for end > 0 && (src[end-1] == '\n' || src[end-1] == '\r' && end < len(src)) {
+		end--
+	}
+	var lines [8]Run // a longer paragraph has them elsewhere
+	runs := lines[:0]
+	from := 0
+	for i := 0; ; i++ {
+		if i == end || src[i] == '\n' {
+			if from == i || src[i-1] < utf8.RuneSelf {
+				return Piece{}, false
+			}
+			runs = append(runs, Run{Text: from, Source: from, Len: i - from})
+			if i == end {
+				break
+			}
+			from = i + 1
+			continue
+		}
+		if c := src[i]; c < utf8.RuneSelf && (i == from || !plainBytes[c] || c == '.' && (src[i-1] < '0' || src[i-1] > '9')) {
+			return Piece{}, false
+		}
+	}
+	var p Piece
+	if b := (Block{Text: src[:end], Runs: slices.Clone(runs), Quoting: QuotedMarkdown}); !onlySpace(b.Text) {
+		p.Blocks = []Block{b}
+	}
+	return p, true
 }
 
 var commentMarks = [][2]string{{"<!--", "-->"}, {"{/*", "*/}"}}

@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"math/rand"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -76,6 +78,40 @@ func TestMarkdown(t *testing.T) {
 				t.Errorf("%q\nreads %q\nnot   %q", c.src, got, c.want)
 			}
 		})
+	}
+}
+
+// A paragraph without markup is read as the parser of Markdown reads it.
+func TestPlainMarkdown(t *testing.T) {
+	parts := []string{"好", "，", "。", "\n", "\n", "\r\n", " ", "a", "http", "www", ".", "1", "3.5", "：", "-", "=", ":", "@", "\t", "　", "\xff", "\uFEFF", "import", "(", ")", "*", "\uFFFC", "!", "$", "|", "a.b.com"}
+	plain := 0
+	order := rand.New(rand.NewSource(1))
+	for range 60000 {
+		src := "好"
+		if order.Intn(4) == 0 {
+			src = ""
+		}
+		for range 1 + order.Intn(9) {
+			n := len(parts)
+			if order.Intn(3) > 0 {
+				n = 8
+			}
+			src += parts[order.Intn(n)]
+		}
+		for pos := 0; pos < len(src); {
+			end := nextMarkdown(src, pos)
+			piece, first := src[pos:end], pos == 0
+			if got, ok := plainMarkdown(piece); ok {
+				plain++
+				if want := parseMarkup(piece, first); !reflect.DeepEqual(got, want) {
+					t.Fatalf("%q is read as %+v, not as %+v", piece, got, want)
+				}
+			}
+			pos = end
+		}
+	}
+	if plain < 1000 {
+		t.Errorf("only %d plain paragraphs were tried", plain)
 	}
 }
 
