@@ -255,6 +255,9 @@ func (s *segmenter) tag(id uint32) tag {
 // often is what share of the places of a text a literal can be expected at: as
 // a word, and by chance within others.
 func (s *segmenter) often(text string) float64 {
+	if strings.ContainsAny(text, "，。") {
+		return 0.1 // the language model has no punctuation
+	}
 	share := 1e-6
 	switch utf8.RuneCountInString(text) {
 	case 1:
