@@ -2,9 +2,7 @@ package analysis
 
 import (
 	"sync"
-	"unicode/utf8"
 
-	"github.com/yuti-lsp/yuti/internal/trie"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -91,100 +89,4 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	a.commonWords = sync.OnceValue(a.listCommonWords)
 	a.contrast, a.words = contrasts(a.rules), registers(a.rules)
 	return a, nil
-}
-
-// A scanner finds, in one walk over a text, every place where a rule's
-// headword or a form's anchor stands, and every clue.
-type scanner struct {
-	literals trie.Trie
-	// begins has a bit for each character, from firstHan on, that begins a literal
-	begins [(lastHan-firstHan)/64 + 1]uint64
-	// anchors holds, by the number of a literal, what it stands for.
-	anchors [][]anchor
-}
-
-// An anchor is what a literal in the scanner stands for.
-type anchor struct {
-	rule *rule
-	form *pattern // nil: the rule's heading itself
-	clue *clue
-	// before holds the form's elements before the one with the literal, in
-	// reverse order.
-	before []element
-	size   int // of the literal, in bytes
-}
-
-// Often tells what share of the places of a text a literal stands at.
-func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (*scanner, error) {
-	s := &scanner{}
-	number := map[string]int{}
-	nodes := 0
-	add := func(text string, a anchor) {
-		n, ok := number[text]
-		if !ok {
-			n = len(s.anchors)
-			number[text] = n
-			s.anchors = append(s.anchors, nil)
-			nodes += utf8.RuneCountInString(text)
-			if r, _ := utf8.DecodeRuneInString(text); r >= firstHan && r <= lastHan {
-				s.begins[(r-firstHan)/64] |= 1 << ((r - firstHan) % 64)
-			}
-		}
-		a.size = len(text)
-		s.anchors[n] = append(s.anchors[n], a)
-	}
-	addForm := func(p *pattern, a anchor) {
-		list, at := p.rareAnchors(often)
-		a.form, a.before = p, reversed(p.elements[:at])
-		for _, text := range list {
-			add(text, a)
-		}
-	}
-	for _, r := range rules {
-		if r.detector != "" {
-			continue
-		}
-		if len(r.forms) == 0 {
-			add(r.name, anchor{rule: r})
-		}
-		for _, v := range r.variants {
-			add(v, anchor{rule: r})
-		}
-		for _, f := range r.forms {
-			addForm(f, anchor{rule: r})
-		}
-	}
-	for _, c := range clues {
-		if c.form != nil {
-			addForm(c.form, anchor{clue: c})
-		} else {
-			add(c.word, anchor{clue: c})
-		}
-	}
-	s.literals = trie.New(nodes)
-	for text, n := range number {
-		if err := s.literals.Add(text, uint32(n)); err != nil {
-			return nil, err
-		}
-	}
-	return s, nil
-}
-
-// at calls found for every literal that stands at a byte of the text.
-func (s *scanner) at(text string, start int, found func(anchor)) {
-	if first, _ := utf8.DecodeRuneInString(text[start:]); first >= firstHan && first <= lastHan && s.begins[(first-firstHan)/64]&(1<<((first-firstHan)%64)) == 0 {
-		return // half of all characters
-	}
-	for node, slot := trie.Root, trie.Start; slot.More() && start < len(text); {
-		r, size := utf8.DecodeRuneInString(text[start:])
-		if node, slot = s.literals.Child(node, r); slot == 0 {
-			return
-		}
-		if n, ok := slot.Word(); ok {
-			for _, a := range s.anchors[n] {
-				found(a)
-			}
-		}
-		start += size
-	}
 }

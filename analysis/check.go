@@ -119,26 +119,9 @@ var wordWeights = [...]float32{
 func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leaning) {
 	leanings = make([]leaning, len(p.units))
 	m := &matcher{passage: p}
-	for i := range p.words {
-		w := &p.words[i]
-		if w.kind == spaceWord {
-			continue
-		}
-		for start := int(w.start); start < int(w.end); {
-			from := start
-			a.scan.at(p.text, from, func(hit anchor) {
-				u := p.unitOf(from)
-				if u < 0 {
-					return
-				}
-				a.consider(m, hit, from, u, &candidates, &leanings[u])
-			})
-			start++
-			for start < int(w.end) && p.text[start]&0xC0 == 0x80 {
-				start++
-			}
-		}
-	}
+	a.scan.all(p, func(hit *anchor, at, u int) {
+		a.consider(m, hit, at, u, &candidates, &leanings[u])
+	})
 	for i := range p.units {
 		leanings[i].sum += symbolClues(p, &p.units[i])
 		if u := &p.units[i]; u.kind != mention {
@@ -221,16 +204,13 @@ func (a *Analyzer) cost(text string) float32 {
 	return 6
 }
 
-func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]candidate, lean *leaning) {
+func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]candidate, lean *leaning) {
 	p := m.passage
 	un := &p.units[u]
 	m.sentence = un.whole()
-	span := Span{at, at + hit.size}
+	span := Span{at, at + int(hit.size)}
 	if hit.form == nil {
-		if !p.boundary(span.Start) || !p.boundary(span.End) {
-			return
-		}
-		if p.textBeside(span.End, false) == "儿" {
+		if strings.HasPrefix(p.text[span.End:], "儿") && p.textBeside(span.End, false) == "儿" {
 			span.End += len("儿") // 没劲 in 没劲儿: it would be left behind
 		}
 	} else {
@@ -253,9 +233,9 @@ func (a *Analyzer) consider(m *matcher, hit anchor, at, u int, candidates *[]can
 	if hit.form == nil && p.doubled(span) {
 		return // what is put in the place of one half would not fit the other
 	}
-	c := candidate{rule: r, form: hit.form, span: span, reach: hit.size, unit: u, captures: m.captures}
+	c := candidate{rule: r, form: hit.form, span: span, reach: int(hit.size), unit: u}
 	if hit.form != nil {
-		c.reach = m.whole.Len()
+		c.reach, c.captures = m.whole.Len(), m.captures
 	}
 	for _, e := range r.except {
 		if m.holds(e, span) {

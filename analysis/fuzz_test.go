@@ -39,9 +39,7 @@ func FuzzRules(f *testing.F) {
 			p.owners = []owner{{Span{0, len(text)}, 0}}
 			m := &matcher{passage: p}
 			var found []candidate
-			for at := range text {
-				scan.at(p.text, at, func(hit anchor) { a.consider(m, hit, at, 0, &found, &leaning{}) })
-			}
+			scan.all(p, func(hit *anchor, at, u int) { a.consider(m, hit, at, u, &found, &leaning{}) })
 		}
 	})
 }

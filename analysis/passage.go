@@ -152,7 +152,9 @@ func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
 	p.terms = words.terms.hits(p)
 	for i := range p.units {
 		for _, s := range p.units[i].spans {
-			p.owners = append(p.owners, owner{s, i})
+			if s.Len() > 0 { // a quotation of nothing owns nothing
+				p.owners = append(p.owners, owner{s, i})
+			}
 		}
 	}
 	slices.SortFunc(p.owners, func(a, b owner) int { return a.span.Start - b.span.Start })

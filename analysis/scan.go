@@ -1,0 +1,278 @@
+package analysis
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuti-lsp/yuti/internal/trie"
+)
+
+// A scanner finds, in one walk over a text, every place where a rule's
+// headword or a form's anchor stands, and every clue.
+type scanner struct {
+	literals trie.Trie
+	// starts are the nodes of single characters, from firstHan on.
+	starts []literalStart
+	// anchors holds, by the number of a literal, what it stands for.
+	anchors [][]anchor
+}
+
+// A literalStart is the node of the first character of literals: slot is 0
+// where none begins. Next holds the characters that go on from there.
+type literalStart struct {
+	node int
+	slot trie.Slot
+	next charSet
+}
+
+// An anchor is what a literal in the scanner stands for, where it stands as it
+// must. Most forms are ruled out by the characters beside their anchor: these
+// lie together, and the rest is not looked at.
+type anchor struct {
+	// left and right are the characters that can stand directly before and
+	// after the literal.
+	left, right charSet
+	onWord      bool  // it must begin and end with a word
+	size        int32 // of the literal, in bytes
+	*anchored
+}
+
+// What is anchored is a rule, by its heading or a form, or a clue.
+type anchored struct {
+	rule *rule
+	form *pattern // nil: the rule's heading itself
+	clue *clue
+	// before holds the form's elements before the one with the literal, in
+	// reverse order.
+	before []element
+}
+
+// Often tells what share of the places of a text a literal stands at.
+func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (*scanner, error) {
+	s := &scanner{}
+	number := map[string]int{}
+	nodes := 0
+	add := func(text string, a anchor) {
+		n, ok := number[text]
+		if !ok {
+			n = len(s.anchors)
+			number[text] = n
+			s.anchors = append(s.anchors, nil)
+			nodes += utf8.RuneCountInString(text)
+		}
+		a.size = int32(len(text))
+		s.anchors[n] = append(s.anchors[n], a)
+	}
+	addWord := func(text string, a anchored) {
+		add(text, anchor{anyChar, anyChar, true, 0, &a})
+	}
+	addForm := func(p *pattern, a anchored) {
+		list, at := p.rareAnchors(often)
+		a.form, a.before = p, reversed(p.elements[:at])
+		left := beginsWith(a.before, anyChar, true)
+		for _, text := range list {
+			right, onWord := p.behind(at, text)
+			add(text, anchor{left, right, onWord, 0, &a})
+		}
+	}
+	for _, r := range rules {
+		if r.detector != "" {
+			continue
+		}
+		if len(r.forms) == 0 {
+			addWord(r.name, anchored{rule: r})
+		}
+		for _, v := range r.variants {
+			addWord(v, anchored{rule: r})
+		}
+		for _, f := range r.forms {
+			addForm(f, anchored{rule: r})
+		}
+	}
+	for _, c := range clues {
+		if c.form != nil {
+			addForm(c.form, anchored{clue: c})
+		} else {
+			addWord(c.word, anchored{clue: c})
+		}
+	}
+	s.literals = trie.New(nodes)
+	for text, n := range number {
+		if err := s.literals.Add(text, uint32(n)); err != nil {
+			return nil, err
+		}
+	}
+	s.starts = make([]literalStart, lastHan-firstHan+1)
+	for text := range number {
+		r, size := utf8.DecodeRuneInString(text)
+		if !isCommonHan(r) {
+			continue
+		}
+		start := &s.starts[r-firstHan]
+		start.node, start.slot = s.literals.Child(trie.Root, r)
+		if size < len(text) {
+			start.next |= charAt(text[size:])
+		}
+	}
+	return s, nil
+}
+
+// all calls found for what is anchored in the units of a passage, in text order:
+// at which byte, and in which unit.
+func (s *scanner) all(p *passage, found func(hit *anchor, at, unit int)) {
+	owner, last := 0, otherChar
+	for start, r := range p.text {
+		left := last
+		last = charOf(r)
+		first := s.start(r)
+		if first.slot == 0 {
+			continue // half of all characters
+		}
+		for owner < len(p.owners) && p.owners[owner].span.End <= start {
+			owner++
+		}
+		if owner == len(p.owners) {
+			return
+		}
+		if p.owners[owner].span.Start > start {
+			continue
+		}
+		u := p.owners[owner].unit
+		sentence := p.units[u].whole()
+		if start == sentence.Start {
+			left = otherChar
+		}
+		begins := p.boundary(start)
+		node, slot, goesOn := first.node, first.slot, first.next
+		for end := start + utf8.RuneLen(r); ; {
+			next, size := utf8.DecodeRuneInString(p.text[end:])
+			after := charOf(next)
+			if n, ok := slot.Word(); ok {
+				right := after
+				if end >= sentence.End {
+					right = otherChar
+				}
+				onWord := begins && p.boundary(end)
+				for i := range s.anchors[n] {
+					if a := &s.anchors[n][i]; a.left&left != 0 && a.right&right != 0 && (onWord || !a.onWord) {
+						found(a, start, u)
+					}
+				}
+			}
+			if !slot.More() || goesOn&after == 0 {
+				break
+			}
+			if node, slot = s.literals.Child(node, next); slot == 0 {
+				break
+			}
+			goesOn = anyChar
+			end += size
+		}
+	}
+}
+
+// start is where literals begin with a character.
+func (s *scanner) start(r rune) literalStart {
+	if isCommonHan(r) {
+		return s.starts[r-firstHan]
+	}
+	node, slot := s.literals.Child(trie.Root, r)
+	return literalStart{node, slot, anyChar}
+}
+
+// A charSet is a set of characters by their hashes: it may hold more than was
+// put in. All that is no Chinese character, the edges of sentences too, are one
+// in it.
+type charSet uint64
+
+const (
+	anyChar   = ^charSet(0)
+	otherChar = charSet(1 << 63)
+)
+
+func isCommonHan(r rune) bool { return r >= firstHan && r <= lastHan }
+
+func charOf(r rune) charSet {
+	if !isCommonHan(r) {
+		return otherChar
+	}
+	return 1 << (uint32(r) * 0x9E3779B1 >> 26)
+}
+
+// charAt is the first character of a text.
+func charAt(text string) charSet {
+	r, _ := utf8.DecodeRuneInString(text)
+	return charOf(r)
+}
+
+// beginsWith are the characters that can begin what a list of elements matches, of
+// one in reverse order those that can end it. Then are those that can follow.
+func beginsWith(list []element, then charSet, back bool) charSet {
+	for i := len(list) - 1; i >= 0; i-- {
+		then = list[i].beginsWith(then, back)
+	}
+	return then
+}
+
+func (e *element) beginsWith(then charSet, back bool) charSet {
+	var set charSet
+	put := func(text string) {
+		r, _ := utf8.DecodeRuneInString(text)
+		if back {
+			r, _ = utf8.DecodeLastRuneInString(text)
+		}
+		set |= charOf(r)
+	}
+	switch {
+	case e.kind == literal:
+		put(e.text)
+		return set
+	case e.kind == alternates:
+		for _, c := range e.choices {
+			set |= beginsWith(c, then, back)
+		}
+	case e.kind == class && !e.class.any && len(e.class.tags) == 0:
+		for text := range e.class.words {
+			put(text)
+		}
+	case e.kind == clauseStart && back, e.kind == clauseEnd && !back:
+		return otherChar // a mark, or the edge of the sentence
+	case e.kind == clauseStart, e.kind == clauseEnd:
+		return then // what it looks at is on the other side
+	default:
+		return anyChar
+	}
+	if e.optional {
+		set |= then
+	}
+	return set
+}
+
+// behind tells what can follow a literal that anchors the element at a place of
+// a form, and whether it must be a word. A form with … before that place is found
+// from another too, which may be the one that fits.
+func (p *pattern) behind(at int, text string) (right charSet, onWord bool) {
+	for i := range p.elements[:at] {
+		if kind := p.elements[i].kind; kind == gap || kind == wideGap {
+			return anyChar, false
+		}
+	}
+	rest := beginsWith(p.elements[at+1:], anyChar, false)
+	e := &p.elements[at]
+	if e.kind != alternates {
+		return rest, e.kind == literal && e.single
+	}
+	onWord = true
+	for _, c := range e.choices {
+		more, ok := strings.CutPrefix(c[0].text, text)
+		switch {
+		case !ok:
+		case more != "": // it is found from the beginning of a longer choice too
+			right, onWord = right|charAt(more), false
+		default:
+			right |= beginsWith(c[1:], rest, false)
+			onWord = onWord && c[0].single
+		}
+	}
+	return right, onWord
+}
