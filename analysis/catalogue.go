@@ -135,7 +135,7 @@ func (a *Analyzer) Size() (contrasts, cases, sentences int) {
 		} else {
 			cases++
 		}
-		sentences += len(r.examples)
+		sentences += len(r.items)
 	}
 	return contrasts, cases, sentences
 }

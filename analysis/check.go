@@ -356,7 +356,7 @@ func (c *candidate) formed() int {
 
 // listed is 1 for a form for the words of a list, 0 for any other.
 func (c *candidate) listed() int {
-	if c.form != nil && c.form.lists != [maxCaptures]*wordClass{} {
+	if c.form != nil && c.form.lists != nil {
 		return 1
 	}
 	return 0
@@ -422,8 +422,8 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 			continue
 		}
 		target, sure := a.target(c, p, leanings, block, s)
-		subs, ok := c.rule.instead[target]
-		if !ok {
+		subs := c.rule.instead[target]
+		if subs == nil {
 			continue
 		}
 		var words []string

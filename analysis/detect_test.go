@@ -104,7 +104,7 @@ func TestRulePages(t *testing.T) {
 		}
 		if strings.HasPrefix(r.page, "rules/") {
 			flagged, quiet := 0, 0
-			for _, e := range r.examples {
+			for _, e := range r.examples() {
 				if e.flagged {
 					flagged++
 				} else {

@@ -26,7 +26,7 @@ func FuzzRules(f *testing.F) {
 			return
 		}
 		for _, file := range []string{"contrasts/a.md", "rules/usage/a.md"} {
-			rules, err := readRules(file, page, classes)
+			rules, err := readRules(file, page, newNotation(classes))
 			if err != nil {
 				continue
 			}

@@ -229,7 +229,7 @@ func lessons(rules []*rule) []labelled {
 		case Colloquial, Slang, Internet, Dialect:
 			side = formalSide
 		}
-		for _, e := range r.examples {
+		for _, e := range r.examples() {
 			if side < 0 || e.aimed {
 				continue
 			}

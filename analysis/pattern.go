@@ -17,13 +17,14 @@ type pattern struct {
 	elements    []element
 	left, right []element
 	hasHead     bool
+	ofHead      bool // it holds the text of its headword
 	// In a form, mark is the range of elements inside 【】.
 	markFrom, markTo int
 	// whole: what is marked begins and ends with a word
 	whole bool
 	// lists are, by the number of a capture, the lists of words with their
-	// counterparts that it comes from
-	lists [maxCaptures]*wordClass
+	// counterparts that it comes from; empty where there is none
+	lists []*wordClass
 	// to is what to write instead of this form; nil for what the rule says
 	to []substitution
 }
@@ -45,13 +46,13 @@ const (
 
 type element struct {
 	kind     elementKind
+	single   bool // literal of one rune: a word of its own
+	optional bool
+	capture  int    // number of the capture from 1, 0 = none; for again, which one
 	text     string // literal
-	single   bool   // literal of one rune: a word of its own
 	choices  [][]element
 	sieve    *sieve // of the choices, nil where it can't tell
-	optional bool
 	class    *wordClass
-	capture  int // number of the capture from 1, 0 = none; for again, which one
 }
 
 // A wordClass decides whether one word belongs to it.
@@ -121,6 +122,34 @@ func splitPatterns(value string) []string {
 	return list
 }
 
+// A notation reads the contexts of rules. Most are said of many words alike: one
+// that holds no text of its headword is compiled once and shared.
+type notation struct {
+	classes map[string]*wordClass
+	shared  map[string]*pattern // by source
+}
+
+func newNotation(classes map[string]*wordClass) *notation {
+	return &notation{classes, map[string]*pattern{}}
+}
+
+// context compiles a context of a headword, which nobody may change.
+func (n *notation) context(source, head string) (*pattern, error) {
+	if p := n.shared[source]; p != nil {
+		return p, nil
+	}
+	p, err := compilePattern(source, head, n.classes)
+	if err == nil && !p.ofHead {
+		n.shared[source] = p
+	}
+	return p, err
+}
+
+// form compiles a form, which is its rule's own.
+func (n *notation) form(source, head string) (*pattern, error) {
+	return compilePattern(source, head, n.classes)
+}
+
 // compilePattern reads one pattern of the notation. Head is the headword: the
 // first ～ outside groups is where it stands, any other is its text.
 func compilePattern(source, head string, classes map[string]*wordClass) (*pattern, error) {
@@ -154,7 +183,7 @@ func compilePattern(source, head string, classes map[string]*wordClass) (*patter
 	number(flat[p.markTo:], nil)
 	captures := 0
 	number(flat[p.markFrom:p.markTo], &captures)
-	if p.listed(flat[p.markFrom:p.markTo]); p.lists != [maxCaptures]*wordClass{} {
+	if p.listed(flat[p.markFrom:p.markTo]); p.lists != nil {
 		p.whole = true
 		inWords(flat[p.markFrom:p.markTo])
 	}
@@ -168,7 +197,7 @@ func compilePattern(source, head string, classes map[string]*wordClass) (*patter
 	} else if captures >= maxCaptures {
 		return nil, &patternError{source, "too many 〈〉 and （） inside the marks"}
 	}
-	p.elements = flat
+	p.elements, p.ofHead = flat, c.headSaid
 	if c.headSeen {
 		p.hasHead = true
 		p.left = reversed(flat[:c.head])
@@ -195,11 +224,22 @@ func number(list []element, n *int) {
 	}
 }
 
+// list is the list that a capture comes from, nil for none.
+func (p *pattern) list(capture int) *wordClass {
+	if p.lists == nil {
+		return nil
+	}
+	return p.lists[capture]
+}
+
 // listed notes which captures come from a list with counterparts.
 func (p *pattern) listed(list []element) {
 	for i := range list {
 		e := &list[i]
 		if e.kind == class && e.class.counterparts != nil && e.captures() {
+			if p.lists == nil {
+				p.lists = make([]*wordClass, maxCaptures)
+			}
 			p.lists[e.capture] = e.class
 		}
 		for _, choice := range e.choices {
@@ -277,6 +317,7 @@ type patternCompiler struct {
 	marks    int
 	head     int // index of the element after ～
 	headSeen bool
+	headSaid bool // its text went into the pattern
 }
 
 // sequence reads elements up to the end, or inside a group up to ｜ or ）.
@@ -303,6 +344,7 @@ func (c *patternCompiler) sequence(inGroup bool) ([]element, error) {
 					return nil, fmt.Errorf("～ has no headword to stand for")
 				}
 				list = append(list, newLiteral(c.headword))
+				c.headSaid = true
 				continue
 			}
 			c.headSeen = true

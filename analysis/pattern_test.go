@@ -76,7 +76,7 @@ func TestCounterparts(t *testing.T) {
 		k := &wordClass{name: "动作", words: map[string]bool{}}
 		var err error
 		for _, entry := range strings.Fields(c.list) {
-			if err = k.add(entry, a.classes); err != nil {
+			if err = k.add(entry, newNotation(a.classes)); err != nil {
 				break
 			}
 		}

@@ -77,11 +77,11 @@ func (c *decision) fit(p *passage, subs []substitution) (chosen, open []substitu
 // counterparts are what formal texts say instead of what a capture of the form
 // caught, those that fit the sentence best first.
 func (c *decision) counterparts(p *passage, n int) []substitution {
-	if c.form == nil || c.form.lists[n] == nil {
+	if c.form == nil || c.form.list(n) == nil {
 		return nil
 	}
 	s := c.candidate.captures[n]
-	chosen, open := c.fit(p, c.form.lists[n].counterparts[p.text[s.Start:s.End]])
+	chosen, open := c.fit(p, c.form.list(n).counterparts[p.text[s.Start:s.End]])
 	return append(slices.Clip(chosen), open...)
 }
 

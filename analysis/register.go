@@ -15,6 +15,9 @@ const (
 	Internet                   // 网语
 	Dialect                    // 方言
 	Honorific                  // 敬语
+
+	// targets is how many of them a text can be aimed at, from 0
+	targets = Formal + 1
 )
 
 var registerNames = [...]struct{ english, chinese string }{

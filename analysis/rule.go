@@ -32,15 +32,15 @@ type rule struct {
 	must     []*pattern
 	except   []*pattern
 	severity Severity // Off when it follows from the evidence
-	// instead maps Casual, Neutral and Formal to what to write there; a nil
+	// instead has, by Casual, Neutral and Formal, what to write there; a nil
 	// list means that the word is fine in such a text.
-	instead map[Register][]substitution
+	instead [targets][]substitution
 	// quiet rules speak only when settings turn them on or the text's target
 	// is set to casual or neutral.
 	quiet            bool
 	chinese, english string
-	examples         []example
-	clue             *clue // what the word says of its sentence; nil for nothing
+	items            []page.Item // its examples, as they are written
+	clue             *clue       // what the word says of its sentence; nil for nothing
 	// script limits the case to texts in one script.
 	script lexicon.Script
 	// detector names what finds the case in place of patterns; see detect.go.
@@ -124,13 +124,14 @@ func loadRules() (rules []*rule, classes map[string]*wordClass, evidence []*clue
 	fail(err)
 	evidence, err = loadEvidence(classes)
 	fail(err)
+	n := newNotation(classes)
 	for _, file := range ruleFiles() {
 		text, err := pages.ReadFile(file)
 		if err != nil {
 			fail(err)
 			continue
 		}
-		list, err := readRules(file, string(text), classes)
+		list, err := readRules(file, string(text), n)
 		fail(err)
 		rules = append(rules, list...)
 	}
@@ -161,7 +162,7 @@ func ruleFiles() []string {
 }
 
 // readRules reads one page. Errors name the page and the line, one a line.
-func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error) {
+func readRules(file, text string, n *notation) ([]*rule, error) {
 	p, err := page.Parse(file, text, ruleKeys)
 	if err != nil {
 		return nil, err
@@ -181,7 +182,7 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 				problems = append(problems, err.Error())
 			}
 			for i := range list {
-				r, err := readRule(file, &list[i], pageCode, classes)
+				r, err := readRule(file, &list[i], pageCode, n)
 				if err != nil {
 					problems = append(problems, err.Error())
 					continue
@@ -200,7 +201,7 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 		if pageCode != "" && len(s.Fields) == 0 {
 			continue // a list in the documentation
 		}
-		r, err := readRule(file, s, pageCode, classes)
+		r, err := readRule(file, s, pageCode, n)
 		if err != nil {
 			problems = append(problems, err.Error())
 			continue
@@ -221,8 +222,8 @@ func readRules(file, text string, classes map[string]*wordClass) ([]*rule, error
 	return rules, nil
 }
 
-func readRule(file string, s *page.Section, code string, classes map[string]*wordClass) (*rule, error) {
-	r := &rule{name: s.Title, page: file, line: s.Line, code: code, instead: map[Register][]substitution{}}
+func readRule(file string, s *page.Section, code string, n *notation) (*rule, error) {
+	r := &rule{name: s.Title, page: file, line: s.Line, code: code, items: s.Items}
 	var problems []string
 	fail := func(line int, format string, args ...any) {
 		problems = append(problems, fmt.Sprintf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
@@ -240,7 +241,7 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 				r.code = defaultCode(register)
 			}
 		case "口", "平", "书", "任":
-			list, err := readSubstitutions(f.Value, s.Title, classes)
+			list, err := readSubstitutions(f.Value, s.Title, n)
 			if err != nil {
 				fail(f.Line, "%v", err)
 			} else if len(list) == 0 {
@@ -251,7 +252,11 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 			}
 		case "形", "当", "须", "除":
 			for _, source := range splitPatterns(f.Value) {
-				pat, err := compilePattern(source, s.Title, classes)
+				compile := n.context
+				if f.Key == "形" {
+					compile = n.form
+				}
+				pat, err := compile(source, s.Title)
 				if err != nil {
 					fail(f.Line, "%v", err)
 					continue
@@ -312,7 +317,7 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 			r.english = f.Value
 		}
 	}
-	if pairs && len(r.instead) == 0 {
+	if pairs && r.fine() {
 		for _, t := range targetsOf("任") {
 			r.instead[t] = []substitution{{advice: true}} // each pair says what
 		}
@@ -320,7 +325,7 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 	switch {
 	case r.code == "":
 		fail(s.Line, "「%s」 has no 语体", s.Title)
-	case len(r.instead) == 0:
+	case r.fine():
 		fail(s.Line, "「%s」 says of no kind of text that the word is out of place there (口 平 书 任)", s.Title)
 	case r.chinese == "" || r.english == "":
 		fail(s.Line, "「%s」 gives no reason (因 and why)", s.Title)
@@ -334,17 +339,31 @@ func readRule(file string, s *page.Section, code string, classes map[string]*wor
 		r.clue = &clue{weight: w, word: r.name}
 	}
 	for _, item := range s.Items {
-		e, err := readExample(item)
-		if err != nil {
+		if _, err := readExample(item); err != nil {
 			fail(item.Line, "%v", err)
-			continue
 		}
-		r.examples = append(r.examples, e)
 	}
 	if problems != nil {
 		return nil, fmt.Errorf("%s", strings.Join(problems, "\n"))
 	}
 	return r, nil
+}
+
+// fine tells whether the word is fine in all texts.
+func (r *rule) fine() bool {
+	return !slices.ContainsFunc(r.instead[:], func(list []substitution) bool { return list != nil })
+}
+
+// examples are the sentences that test the rule. There are tens of thousands, which
+// are wanted a few at a time: they are read from their items when asked for.
+func (r *rule) examples() []example {
+	list := make([]example, 0, len(r.items))
+	for _, item := range r.items {
+		if e, err := readExample(item); err == nil {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // unlisted tells which ❶ … of the substitutions stand for nothing.
@@ -364,7 +383,7 @@ func (r *rule) unlisted() (problems []string) {
 			return []string{fmt.Sprintf("%s stands for the counterpart of what a form catches, and there is no form", sign)}
 		}
 		for _, f := range r.forms {
-			if f.lists[n] == nil {
+			if f.list(n) == nil {
 				problems = append(problems, fmt.Sprintf("%s stands for what is behind the arrow of a word in a list; what number %d of %q catches is in no list with arrows", sign, n, f.source))
 			}
 		}
@@ -374,7 +393,7 @@ func (r *rule) unlisted() (problems []string) {
 
 // readSubstitutions reads what a page says to write instead: texts with 、
 // between, each perhaps with its contexts in 〔〕.
-func readSubstitutions(value, head string, classes map[string]*wordClass) (list []substitution, err error) {
+func readSubstitutions(value, head string, n *notation) (list []substitution, err error) {
 	for value != "" {
 		var t, where string
 		end := strings.IndexAny(value, "、〔")
@@ -403,7 +422,7 @@ func readSubstitutions(value, head string, classes map[string]*wordClass) (list 
 			s.text = ""
 		}
 		for _, source := range splitPatterns(where) {
-			p, err := compilePattern(source, head, classes)
+			p, err := n.context(source, head)
 			if err != nil {
 				return nil, err
 			}
@@ -553,6 +572,7 @@ func loadClasses() (map[string]*wordClass, error) {
 		return nil, err
 	}
 	classes := map[string]*wordClass{"词": {name: "词", any: true}}
+	n := newNotation(classes)
 	for name, tags := range posClasses {
 		classes[name] = &wordClass{name: name, tags: tags}
 	}
@@ -564,7 +584,7 @@ func loadClasses() (map[string]*wordClass, error) {
 		}
 		c.words = map[string]bool{}
 		for _, w := range words {
-			if err := c.add(w, classes); err != nil {
+			if err := c.add(w, n); err != nil {
 				return nil, fmt.Errorf("classes.md: in the class 〈%s〉 %w", name, err)
 			}
 		}
@@ -576,7 +596,7 @@ func loadClasses() (map[string]*wordClass, error) {
 }
 
 // add puts in a word, perhaps with its counterparts (修→维修、修理).
-func (c *wordClass) add(entry string, classes map[string]*wordClass) error {
+func (c *wordClass) add(entry string, n *notation) error {
 	word, counterparts, ok := strings.Cut(entry, "→")
 	if c.words[word] && ok {
 		return fmt.Errorf("%s stands twice", word)
@@ -586,7 +606,7 @@ func (c *wordClass) add(entry string, classes map[string]*wordClass) error {
 	if !ok {
 		return nil
 	}
-	subs, err := readSubstitutions(counterparts, word, classes)
+	subs, err := readSubstitutions(counterparts, word, n)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func TestExamples(t *testing.T) {
 	for _, file := range ruleFiles() {
 		t.Run(strings.TrimSuffix(path.Base(file), ".md"), func(t *testing.T) {
 			for _, r := range byPage[file] {
-				for _, e := range r.examples {
+				for _, e := range r.examples() {
 					if problem := a.try(r, e); problem != "" {
 						t.Errorf("%s:%d: 「%s」 %s\n\t%s", r.page, e.line, r.name, e.text, problem)
 					}
@@ -180,7 +180,7 @@ func TestFixes(t *testing.T) {
 	a := analyzer(t)
 	fixed := 0
 	for _, r := range a.rules {
-		for _, e := range r.examples {
+		for _, e := range r.examples() {
 			if !e.flagged {
 				continue
 			}

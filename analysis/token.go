@@ -68,8 +68,6 @@ type Word struct {
 type Contrast struct {
 	To       string
 	Register Register // of To
-	When     string   // the reason, in Chinese
-	WhenEn   string   // the same in English
 	// Back tells that the contrast is To's: the word is what can be written
 	// instead of it.
 	Back bool
@@ -78,3 +76,6 @@ type Contrast struct {
 	Pinyin []string
 	rule   *rule
 }
+
+// Reason is when one says the one and when the other, in Chinese and in English.
+func (c *Contrast) Reason() (chinese, english string) { return c.rule.chinese, c.rule.english }

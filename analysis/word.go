@@ -347,8 +347,8 @@ func contrasts(rules []*rule) map[string][]Contrast {
 					continue
 				}
 				seen[s.text] = true
-				all[r.name] = append(all[r.name], Contrast{To: s.text, Register: target, When: r.chinese, WhenEn: r.english, rule: r})
-				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, When: r.chinese, WhenEn: r.english, Back: true, rule: r})
+				all[r.name] = append(all[r.name], Contrast{To: s.text, Register: target, rule: r})
+				back[s.text] = append(back[s.text], Contrast{To: r.name, Register: r.register, Back: true, rule: r})
 			}
 		}
 	}
@@ -420,7 +420,7 @@ func (a *Analyzer) usesOf(word string, list []Contrast) []use {
 	all := make([]use, len(list))
 	for i, c := range list {
 		votes := make([]int, len(readings))
-		for _, e := range c.rule.examples {
+		for _, e := range c.rule.examples() {
 			if !e.flagged || e.text[e.span.Start:e.span.End] != c.rule.name {
 				continue
 			}

@@ -514,8 +514,9 @@ func (c *Card) contrasts(word *analysis.Word, most int) string {
 			break
 		}
 		contrast := &word.Contrasts[i]
+		reason, _ := contrast.Reason()
 		if slices.ContainsFunc(word.Findings, func(f analysis.Finding) bool {
-			return f.Chinese == contrast.When && slices.ContainsFunc(f.Fixes, func(fix analysis.Fix) bool { return fix.Text == contrast.To })
+			return f.Chinese == reason && slices.ContainsFunc(f.Fixes, func(fix analysis.Fix) bool { return fix.Text == contrast.To })
 		}) {
 			continue
 		}
@@ -529,7 +530,7 @@ func (c *Card) contrast(word *analysis.Word, contrast *analysis.Contrast) string
 	if reading := pinyin.Word(contrast.Pinyin, pinyin.Marks, false); reading != "" && reading != pinyin.Word(word.Token.Pinyin, pinyin.Marks, false) {
 		line += c.say("（对 "+reading+"）", " (for "+reading+")")
 	}
-	if reason := c.say(contrast.When, contrast.WhenEn); reason != "" {
+	if reason := c.say(contrast.Reason()); reason != "" {
 		line += c.say("：", ": ") + c.escape(reason)
 	}
 	return line

@@ -42,7 +42,7 @@ func (s *server) Completion(ctx context.Context, params *protocol.CompletionPara
 		for _, contrast := range word.Contrasts {
 			if written, ok := snapshot.document.Written(word.Token.Span, contrast.To); ok {
 				c.add(word.Token.Span, written, protocol.CompletionItemKindText,
-					snapshot.say(contrast.Register.Chinese(), contrast.Register.String()), snapshot.say(contrast.When, contrast.WhenEn))
+					snapshot.say(contrast.Register.Chinese(), contrast.Register.String()), snapshot.say(contrast.Reason()))
 			}
 		}
 	}

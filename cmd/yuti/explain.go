@@ -135,7 +135,8 @@ func explainJSON(out io.Writer, lex *lexicon.Lexicon, word *analysis.Word) error
 		result.Entries = append(result.Entries, e)
 	}
 	for _, c := range word.Contrasts {
-		result.Contrasts = append(result.Contrasts, explainedContrast{c.To, c.Register.String(), c.When, c.WhenEn})
+		when, whenEn := c.Reason()
+		result.Contrasts = append(result.Contrasts, explainedContrast{c.To, c.Register.String(), when, whenEn})
 	}
 	return newEncoder(out).Encode(result)
 }
