@@ -39,29 +39,19 @@ type Analyzer struct {
 // New makes an analyzer over an open lexicon. It loads the segmentation
 // dictionary, which takes some tenths of a second.
 func New(lex *lexicon.Lexicon) (*Analyzer, error) {
-	dict, err := lex.Dictionary()
+	a := &Analyzer{lex: lex}
+	// the pages and the dictionary take longest, and neither needs the other
+	var reading sync.WaitGroup
+	reading.Go(a.readPages)
+	err := a.readDictionary()
+	reading.Wait()
 	if err != nil {
 		return nil, err
 	}
-	a := &Analyzer{lex: lex, dict: dict}
-	a.rules, a.classes, a.clues, a.mistakes = loadRules()
-	for i, r := range a.rules {
-		r.order = i
-	}
-	if a.model, err = readLeaning(leaningFigures); err != nil {
-		return nil, err
-	}
-	var explained []uint32
 	for _, r := range a.rules {
-		if id, ok := dict.WordID(r.name); ok && len(r.forms) == 0 {
-			explained = append(explained, id)
+		if id, ok := a.dict.WordID(r.name); ok && len(r.forms) == 0 {
+			a.seg.explain(id)
 		}
-	}
-	if a.seg, err = newSegmenter(dict, explained); err != nil {
-		return nil, err
-	}
-	if a.polyphones, err = readPolyphones(polyphoneFigures, a.dict); err != nil {
-		return nil, err
 	}
 	if a.readingRules, err = loadReadings(a.classes); err != nil {
 		return nil, err
@@ -87,6 +77,30 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 		return nil, err
 	}
 	a.commonWords = sync.OnceValue(a.listCommonWords)
-	a.contrast, a.words = contrasts(a.rules), registers(a.rules)
 	return a, nil
+}
+
+// readPages reads the contrasts, the rules and the evidence. Their mistakes are
+// told beside what could be read.
+func (a *Analyzer) readPages() {
+	a.rules, a.classes, a.clues, a.mistakes = loadRules()
+	for i, r := range a.rules {
+		r.order = i
+	}
+	a.contrast, a.words = contrasts(a.rules), registers(a.rules)
+}
+
+// readDictionary reads what says how words are cut, read and leant.
+func (a *Analyzer) readDictionary() (err error) {
+	if a.dict, err = a.lex.Dictionary(); err != nil {
+		return err
+	}
+	if a.model, err = readLeaning(leaningFigures); err != nil {
+		return err
+	}
+	if a.seg, err = newSegmenter(a.dict); err != nil {
+		return err
+	}
+	a.polyphones, err = readPolyphones(polyphoneFigures, a.dict)
+	return err
 }

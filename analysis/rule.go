@@ -433,6 +433,15 @@ func readSubstitutions(value, head string, n *notation) (list []substitution, er
 	return list, nil
 }
 
+// filled is a text with a headword for ～ and a substitution for ①.
+func filled(text, head, instead string) string {
+	parts := strings.Split(text, "～")
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], "①", instead)
+	}
+	return strings.Join(parts, head)
+}
+
 // hasCases tells whether a section has a table of cases: one whose first column
 // is headed 词. Other tables of a rule's page are prose.
 func hasCases(s *page.Section) bool { return len(s.Rows) > 0 && s.Rows[0].Cells[0] == "词" }
@@ -479,7 +488,7 @@ func tableSections(file string, s *page.Section) (list []page.Section, err error
 		}
 		for _, f := range s.Fields {
 			if !own[f.Key] {
-				f.Value = strings.NewReplacer("～", shown(section.Title), "①", shown(instead)).Replace(f.Value)
+				f.Value = filled(f.Value, shown(section.Title), shown(instead))
 				section.Fields = append(section.Fields, f)
 			}
 		}

@@ -40,7 +40,11 @@ func (f *wordFigures) asFirst() uint32 {
 // entry, common, surname (2), key (32).
 type packedFigures uint64
 
-const packedMost = 1<<13 - 1
+const (
+	packedMost = 1<<13 - 1
+	entryAt    = 28
+	entryBit   = packedFigures(1) << entryAt
+)
 
 func (f *wordFigures) pack() (packedFigures, error) {
 	if f.cost < 0 || f.cost > packedMost || f.backoff < 0 || f.backoff > packedMost || f.surname > 3 {
@@ -52,7 +56,7 @@ func (f *wordFigures) pack() (packedFigures, error) {
 		}
 		return 0
 	}
-	return packedFigures(f.cost) | packedFigures(f.backoff)<<13 | bit(f.first, 26) | bit(f.second, 27) | bit(f.entry, 28) | bit(f.common, 29) |
+	return packedFigures(f.cost) | packedFigures(f.backoff)<<13 | bit(f.first, 26) | bit(f.second, 27) | bit(f.entry, entryAt) | bit(f.common, 29) |
 		packedFigures(f.surname)<<30 | packedFigures(f.key)<<32, nil
 }
 
@@ -60,7 +64,7 @@ func (f *wordFigures) pack() (packedFigures, error) {
 func (p packedFigures) unpack() wordFigures {
 	return wordFigures{
 		cost: int32(p & packedMost), backoff: int16(p >> 13 & packedMost), key: uint32(p >> 32),
-		first: p&(1<<26) != 0, second: p&(1<<27) != 0, entry: p&(1<<28) != 0, common: p&(1<<29) != 0, surname: uint8(p >> 30 & 3),
+		first: p&(1<<26) != 0, second: p&(1<<27) != 0, entry: p&entryBit != 0, common: p&(1<<29) != 0, surname: uint8(p >> 30 & 3),
 	}
 }
 
@@ -100,7 +104,7 @@ func costOf(x float64) int32 { return int32(math.Round(x * logUnit)) }
 
 // newSegmenter makes a segmenter over a dictionary. Explained are words that
 // come out whole as those of the dictionary do.
-func newSegmenter(dict *lexicon.Dictionary, explained []uint32) (*segmenter, error) {
+func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 	model, err := figures.OpenBigrams()
 	if err != nil {
 		return nil, err
@@ -135,9 +139,6 @@ func newSegmenter(dict *lexicon.Dictionary, explained []uint32) (*segmenter, err
 		s.ifSo = id
 	}
 	s.gather(dict, all)
-	for _, id := range explained {
-		all[id].entry = true
-	}
 	for id := range all {
 		if s.words[id], err = all[id].pack(); err != nil {
 			return nil, err
@@ -155,6 +156,10 @@ func newSegmenter(dict *lexicon.Dictionary, explained []uint32) (*segmenter, err
 	s.unknown.cost = costOf(costUnknown)
 	return s, nil
 }
+
+// explain notes that a word is one that there is something to say of, as a word
+// with an entry is. It is for one that has just been made.
+func (s *segmenter) explain(id uint32) { s.words[id] |= entryBit }
 
 // The parts of speech of the words that gather looks at: those of two
 // characters, and longer ones that have an entry. Nouns are left as they are:
