@@ -26,8 +26,8 @@ func (s *server) inlayHints(ctx context.Context, params *protocol.InlayHintParam
 		return nil, err
 	}
 	span := snapshot.spanOf(params.Range)
-	// a hint is twenty times as long as its word
-	answer := make([]byte, 0, min(20*span.Len(), 1<<20))
+	// a hint is a little over twenty times as long as its word
+	answer := make([]byte, 0, min(24*span.Len(), 1<<20))
 	return new(jsonrpc2.RawMessage(snapshot.appendHints(ctx, answer, span))), ctx.Err()
 }
 

@@ -8,6 +8,9 @@ import (
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/config"
 )
 
 // patience is how long the first answers wait for a client that said it has
@@ -79,11 +82,16 @@ func (s *server) rest() {
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
 	var seen, tidied int64
+	warmed := false
 	for still := 0; ; {
 		select {
 		case <-s.ctx.Done():
 			return
 		case <-ticker.C:
+		}
+		if !warmed && s.isLoaded() && s.loadErr == nil {
+			warmed = true
+			s.warm()
 		}
 		now := s.received.Load()
 		if still++; now != seen {
@@ -93,6 +101,16 @@ func (s *server) rest() {
 			tidied = seen
 			debug.FreeOSMemory()
 		}
+	}
+}
+
+// warm makes a hover for nobody: what the guides and the characters say is read
+// when it is first asked for, which the first hover of a session waited 20 to 30
+// ms for.
+func (s *server) warm() {
+	if word, ok := s.analyzer.Open("联络", analysis.PlainText, &analysis.Settings{}).WordAt(0); ok {
+		card := Card{Lexicon: s.lexicon, Hover: config.Merge().Hover}
+		_ = card.Text(&word)
 	}
 }
 

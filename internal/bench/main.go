@@ -146,7 +146,7 @@ func sizes(yuti string) error {
 			}
 			hovers = append(hovers, took)
 		}
-		for i := range 50 {
+		for i := range 200 {
 			from := i * 60 % max(1, lines-60) // of the paragraph, 2,000 characters
 			took, err := c.ask("textDocument/inlayHint", map[string]any{
 				"textDocument": map[string]any{"uri": uri},
