@@ -102,7 +102,7 @@ func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool
 	case Literary:
 		o.casual += 0.5
 	}
-	if utf8.RuneCountInString(r.name) == 1 {
+	if _, size := utf8.DecodeRuneInString(r.name); size == len(r.name) {
 		o.formal++ // its one character is common in other words too
 	}
 	return o
@@ -122,10 +122,14 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 	a.scan.all(p, func(hit *anchor, at, u int) {
 		a.consider(m, hit, at, u, &candidates, &leanings[u])
 	})
+	scores := scorers.Get().(*scorer)
+	defer scorers.Put(scores)
+	scores.begin(a.model, len(p.units))
 	for i := range p.units {
 		leanings[i].sum += symbolClues(p, &p.units[i])
 		if u := &p.units[i]; u.kind != mention {
-			leanings[i].casual, leanings[i].formal = a.model.score(p.text, u.spans, Span{})
+			scores.read(i, p.text, u.spans)
+			leanings[i].casual, leanings[i].formal = scores.whole(i)
 		}
 	}
 	var casual, formal float32
@@ -143,13 +147,10 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 		c := &candidates[i]
 		u := &p.units[c.unit]
 		if i == 0 || candidates[i-1].span != c.span { // several rules can have one word
-			casual, formal = a.model.score(p.text, u.spans, c.span)
+			casual, formal = scores.without(c.unit, c.span)
 		}
 		word := p.text[c.span.Start:c.span.End]
-		runes := -utf8.RuneCountInString(word)
-		for _, s := range u.spans {
-			runes += utf8.RuneCountInString(p.text[s.Start:s.End])
-		}
+		runes := scores.sentences[c.unit].runes - utf8.RuneCountInString(word)
 		c.odds = oddsOf(casual, formal, leanings[c.unit].without(c.span), a.cost(word), runes, c.rule, u.kind == speech && !old)
 		if old {
 			// however freely they talk, written words are theirs
@@ -253,7 +254,9 @@ func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]ca
 func (p *passage) doubled(span Span) bool {
 	word := p.text[span.Start:span.End]
 	for _, between := range []string{"了", "一"} {
-		if strings.HasPrefix(p.text[span.End:], between+word) || strings.HasSuffix(p.text[:span.Start], word+between) {
+		after, ok := strings.CutPrefix(p.text[span.End:], between)
+		before, ok2 := strings.CutSuffix(p.text[:span.Start], between)
+		if ok && strings.HasPrefix(after, word) || ok2 && strings.HasSuffix(before, word) {
 			return true
 		}
 	}
@@ -320,30 +323,43 @@ func (l *leaning) without(span Span) float32 {
 func symbolClues(p *passage, u *unit) float32 {
 	var weight float32
 	for _, s := range u.spans {
-		var last, before rune // the two runes before
-		for _, r := range p.text[s.Start:s.End] {
-			switch r {
-			case '～', '~':
-				weight = min(weight, -1)
-			case '！', '!', '？', '?':
-				// ！！ !! ？？ ?? ？！ ……？
-				if last == r || last == '？' && r == '！' || before == '…' && last == '…' && r == '？' {
-					weight = min(weight, -1)
-				}
-			case '^', 'T', ')':
-				// ^_^ T_T :)
-				if r == before && last == '_' && r != ')' || r == ')' && last == ':' {
-					weight = min(weight, -1)
-				}
-			default:
-				if r >= 0x1F300 && unicode.Is(unicode.So, r) {
-					weight = min(weight, -2)
-				}
+		var last, before rune // the two runes before, 0 for those of Chinese words
+		for i := p.wordAt(s.Start); i < len(p.words) && int(p.words[i].start) < s.End; i++ {
+			w := &p.words[i]
+			if w.kind == hanWord {
+				last, before = 0, 0
+				continue
 			}
-			before, last = last, r
+			for _, r := range p.text[w.start:w.end] {
+				weight = min(weight, symbolWeight(r, last, before))
+				before, last = last, r
+			}
 		}
 	}
 	return weight
+}
+
+// symbolWeight is what a rune shows behind two others.
+func symbolWeight(r, last, before rune) float32 {
+	switch r {
+	case '～', '~':
+		return -1
+	case '！', '!', '？', '?':
+		// ！！ !! ？？ ?? ？！ ……？
+		if last == r || last == '？' && r == '！' || before == '…' && last == '…' && r == '？' {
+			return -1
+		}
+	case '^', 'T', ')':
+		// ^_^ T_T :)
+		if r == before && last == '_' && r != ')' || r == ')' && last == ':' {
+			return -1
+		}
+	default:
+		if r >= 0x1F300 && unicode.Is(unicode.So, r) {
+			return -2
+		}
+	}
+	return 0
 }
 
 // formed is 0 for a headword and 1 for a form.

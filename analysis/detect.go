@@ -82,14 +82,7 @@ func (o *observation) speaks() bool {
 
 // observe looks at a passage by itself.
 func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
-	var o observation
-	for i := range p.units {
-		if u := &p.units[i]; u.kind == narration {
-			for _, s := range u.spans {
-				o.scripts.add(a.scripts.count(p.original[s.Start:s.End]))
-			}
-		}
-	}
+	o := observation{scripts: p.narrated}
 	a.places.signs(p, func(pair int, place region, _ Span) { o.signs[place].add(pair) })
 	a.addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)
@@ -424,8 +417,9 @@ const (
 func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
 	var formal, casual, others int
 	oddFormal, oddCasual := -1, -1
+	colon := strings.Contains(p.text, "：")
 	for i := range p.units {
-		if p.units[i].kind != narration || givesWords(p, &p.units[i]) {
+		if p.units[i].kind != narration || colon && givesWords(p, &p.units[i]) {
 			continue
 		}
 		switch lean, clues := leanings[i].whole(), leanings[i].sum; {
@@ -457,10 +451,17 @@ func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
 // written elsewhere, on a note or a sign: its register is not the writer's.
 func givesWords(p *passage, u *unit) bool {
 	for _, s := range u.spans {
-		for _, verb := range []string{"写着", "写道", "写的是", "印着", "刻着", "念道"} {
-			if strings.Contains(p.text[s.Start:s.End], verb+"：") {
-				return true
+		for text := p.text[s.Start:s.End]; ; {
+			before, after, ok := strings.Cut(text, "：")
+			if !ok {
+				break
 			}
+			for _, verb := range []string{"写着", "写道", "写的是", "印着", "刻着", "念道"} {
+				if strings.HasSuffix(before, verb) {
+					return true
+				}
+			}
+			text = after
 		}
 	}
 	return false

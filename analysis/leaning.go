@@ -3,6 +3,7 @@ package analysis
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"math"
 	"math/bits"
 	"math/rand"
@@ -10,6 +11,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuti-lsp/yuti/internal/page"
 )
@@ -27,61 +29,134 @@ import (
 //go:embed figures/leaning.tsv
 var leaningFigures string
 
-// A leaningModel maps packed n-grams of one to three runes to their weights
-// towards casual and towards formal.
+// A leaningModel has the weights of n-grams of one to three characters.
 type leaningModel struct {
 	weights gramTable
 	bias    [2]float32
 }
 
+// A gram is an n-gram of characters, see pack, with its weights towards casual
+// and towards formal, in hundredths.
+type gram struct {
+	key     uint64
+	weights [2]int
+}
+
 // A gramTable is an open hash table of n-grams. A text is looked up n-gram by
-// n-gram, most of which are not there: at most a third of the slots is taken.
+// n-gram, most of which are not there. What matters is that it is small: looks
+// at tables that are larger than the processor's caches wait for memory. So
+// characters have numbers, and an n-gram with its weights is eight bytes.
 type gramTable struct {
-	slots []gramSlot // a power of two, or none
-	shift uint       // of a hash, so that it fits the table
-	// taken has a bit for each slot that is not free. The slots wait for memory,
-	// this does not, and answers for most n-grams.
-	taken []uint64
+	numbers []letter   // by rune; 0 for one that no n-gram has
+	slots   []gramSlot // a power of two, at most half of them taken
+	shift   uint       // of a hash, so that it fits the table
+	// may has a bit for each quarter of a slot in which the hash of an n-gram
+	// falls. It answers for most of those that are not there.
+	may []uint64
 }
 
-type gramSlot struct {
-	key     uint64 // 0: free
-	weights [2]float32
+// A letter is the number of a character in a gramTable; edge and hole are their
+// own.
+type letter uint16
+
+// A gramSlot holds, from its low bits up, the weights towards formal and
+// towards casual and the n-gram. 0 is free.
+type gramSlot uint64
+
+const (
+	weightBits = 12
+	letterBits = 13
+	weightZero = 1 << (weightBits - 1) // what stands for 0
+)
+
+func (s gramSlot) gram() uint64 { return uint64(s) >> (2 * weightBits) }
+
+func (s gramSlot) weights() [2]float32 {
+	weight := func(bits gramSlot) float32 { return float32(int(bits&(1<<weightBits-1))-weightZero) / 100 }
+	return [2]float32{casualSide: weight(s >> weightBits), formalSide: weight(s)}
 }
 
-// newGramTable makes a table with room for a number of n-grams.
-func newGramTable(n int) gramTable {
-	size := bits.Len(uint(3*n | 7))
-	return gramTable{slots: make([]gramSlot, 1<<size), shift: 64 - uint(size), taken: make([]uint64, (1<<size+63)/64)}
+// packLetters makes one key of up to three letters.
+func packLetters(a, b, c letter) uint64 {
+	return uint64(a)<<(2*letterBits) | uint64(b)<<letterBits | uint64(c)
 }
 
-// slot is the number of an n-gram's slot, or of the free one in which it would
-// be.
-func (t *gramTable) slot(key uint64) uint64 {
-	for i := key * 0x9E3779B97F4A7C15 >> t.shift; ; i = (i + 1) & uint64(len(t.slots)-1) {
-		if s := &t.slots[i]; s.key == key || s.key == 0 {
-			return i
+func newGramTable(list []gram) (gramTable, error) {
+	size := bits.Len(uint(2*len(list) | 7))
+	t := gramTable{numbers: make([]letter, hole+1), slots: make([]gramSlot, 1<<size), shift: 64 - uint(size), may: make([]uint64, (4<<size+63)/64)}
+	t.numbers[edge], t.numbers[hole] = edge, hole
+	last := letter(hole)
+	for _, g := range list {
+		var key uint64
+		for shift := 42; shift >= 0; shift -= 21 {
+			r := g.key >> shift & (1<<21 - 1)
+			if r >= uint64(len(t.numbers)) {
+				t.numbers = append(t.numbers, make([]letter, r+1-uint64(len(t.numbers)))...)
+			}
+			if r != 0 && t.numbers[r] == 0 {
+				last++
+				t.numbers[r] = last
+			}
+			key = key<<letterBits | uint64(t.numbers[r])
+		}
+		if max(g.weights[0], g.weights[1]) >= weightZero || min(g.weights[0], g.weights[1]) < -weightZero || last >= 1<<letterBits-1 {
+			return t, fmt.Errorf("%s: the weights %v do not fit, or there are too many characters", writeGram(g.key), g.weights)
+		}
+		h := key * hashFactor
+		t.may[h>>(t.shift-2)/64] |= 1 << (h >> (t.shift - 2) % 64)
+		i := h >> t.shift
+		for t.slots[i] != 0 {
+			i = (i + 1) & uint64(len(t.slots)-1)
+		}
+		t.slots[i] = gramSlot(key<<(2*weightBits)) | gramSlot(g.weights[casualSide]+weightZero)<<weightBits | gramSlot(g.weights[formalSide]+weightZero)
+	}
+	return t, nil
+}
+
+const hashFactor = 0x9E3779B97F4A7C15
+
+// number is that of a character, 0 for one that no n-gram has.
+func (t *gramTable) number(r rune) letter {
+	if int(r) < len(t.numbers) {
+		return t.numbers[r]
+	}
+	return 0
+}
+
+// find gives the slot of an n-gram, 0 for one that is not there.
+func (t *gramTable) find(key uint64) gramSlot {
+	h := key * hashFactor
+	if t.may[h>>(t.shift-2)/64]&(1<<(h>>(t.shift-2)%64)) == 0 {
+		return 0
+	}
+	for i := h >> t.shift; ; i = (i + 1) & uint64(len(t.slots)-1) {
+		if s := t.slots[i]; s == 0 || s.gram() == key {
+			return s
 		}
 	}
 }
 
-// find gives the slot of an n-gram, nil for one that is not there.
-func (t *gramTable) find(key uint64) *gramSlot {
-	home := key * 0x9E3779B97F4A7C15 >> t.shift
-	if t.taken[home/64]&(1<<(home%64)) == 0 {
-		return nil
+// each calls found with the n-grams of the model that end with c, behind a and
+// b; a is 0 where c is the first character.
+func (t *gramTable) each(a, b, c letter, found func(weights [2]float32)) {
+	if c == 0 {
+		return
 	}
-	if s := &t.slots[t.slot(key)]; s.key != 0 {
-		return s
+	try := func(key uint64) {
+		if s := t.find(key); s != 0 {
+			found(s.weights())
+		}
 	}
-	return nil
-}
-
-// add puts in an n-gram. There must be room for it.
-func (t *gramTable) add(key uint64, weights [2]float32) {
-	at := t.slot(key)
-	t.slots[at] = gramSlot{key, weights}
-	t.taken[at/64] |= 1 << (at % 64)
+	if c > hole {
+		try(packLetters(0, 0, c))
+	}
+	if b == 0 {
+		return
+	}
+	try(packLetters(0, b, c))
+	if a != 0 {
+		try(packLetters(a, b, c))
+	}
 }
 
 // The two sides of the model.
@@ -104,26 +179,31 @@ func pack(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c
 // casual and weight towards formal, both in hundredths, with tabs between. ＾
 // is an edge, ＿ a hole.
 func readLeaning(text string) (*leaningModel, error) {
-	m := &leaningModel{weights: newGramTable(strings.Count(text, "\n"))}
+	var bias [2]float32
+	list := make([]gram, 0, strings.Count(text, "\n"))
 	for n, line := range strings.Split(text, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		gram, values, _ := strings.Cut(line, "\t")
+		name, values, _ := strings.Cut(line, "\t")
 		casual, formal, _ := strings.Cut(values, "\t")
 		c, err := strconv.Atoi(casual)
 		f, err2 := strconv.Atoi(formal)
 		if err != nil || err2 != nil {
 			return nil, fmt.Errorf("figures/leaning.tsv:%d: %q is not an n-gram and two whole numbers", n+1, line)
 		}
-		weights := [2]float32{float32(c) / 100, float32(f) / 100}
-		if gram == "bias" {
-			m.bias = weights
+		if name == "bias" {
+			bias = [2]float32{casualSide: float32(c) / 100, formalSide: float32(f) / 100}
 			continue
 		}
-		m.weights.add(unwriteGram(gram), weights)
+		list = append(list, gram{unwriteGram(name), [2]int{casualSide: c, formalSide: f}})
 	}
-	return m, nil
+	return newLeaning(list, bias)
+}
+
+func newLeaning(list []gram, bias [2]float32) (*leaningModel, error) {
+	weights, err := newGramTable(list)
+	return &leaningModel{weights, bias}, err
 }
 
 func unwriteGram(gram string) uint64 {
@@ -156,26 +236,19 @@ func writeGram(key uint64) string {
 	return b.String()
 }
 
-// grams calls visit with every n-gram of the stretches of text, as one
-// sentence, with the bytes of without left out.
-func grams(text string, spans []Span, without Span, visit func(uint64)) {
-	var a, b rune = 0, edge
-	push := func(c rune) {
-		if c != edge && c != hole {
-			visit(pack(0, 0, c))
-		}
-		visit(pack(0, b, c))
-		if a != 0 {
-			visit(pack(a, b, c))
-		}
-		a, b = b, c
-	}
+// letters calls push with every character of the stretches of text, as one
+// sentence, and the byte at which it stands; with a hole for the bytes of
+// without, and with the edge at the end. It counts the runes, white space among
+// them.
+func letters(text string, spans []Span, without Span, push func(r rune, at int)) (runes int) {
 	inHole := false
 	for _, s := range spans {
 		for i, r := range text[s.Start:s.End] {
-			if at := s.Start + i; without.Start <= at && at < without.End {
+			at := s.Start + i
+			runes++
+			if without.Start <= at && at < without.End {
 				if !inHole {
-					push(hole)
+					push(hole, at)
 				}
 				inHole = true
 				continue
@@ -184,25 +257,144 @@ func grams(text string, spans []Span, without Span, visit func(uint64)) {
 			if r == ' ' || r == '\n' || r == '\r' || r == '\t' || r == '　' {
 				continue
 			}
-			push(r)
+			push(r, at)
 		}
 	}
-	push(edge)
+	push(edge, len(text))
+	return runes
 }
+
+// A scorer scores the sentences of a passage. What it found in them is kept,
+// since most of it holds when a word of theirs is left out, as it is to be
+// judged.
+type scorer struct {
+	*leaningModel
+	letters   []placedLetter
+	hits      []gramHit
+	sentences []scored // by the number of the unit
+}
+
+var scorers = sync.Pool{New: func() any { return new(scorer) }}
+
+// begin makes a scorer ready for a passage of so many units.
+func (s *scorer) begin(m *leaningModel, units int) {
+	s.leaningModel, s.letters, s.hits = m, s.letters[:0], s.hits[:0]
+	s.sentences = slices.Grow(s.sentences[:0], units)[:units]
+}
+
+type placedLetter struct {
+	letter
+	at int32
+}
+
+// A gramHit is an n-gram of the model that ends with a letter of a sentence,
+// by the letter's number.
+type gramHit struct {
+	letter  int32
+	weights [2]float32
+}
+
+// scored is where the letters and hits of a sentence lie, and how many runes it
+// has.
+type scored struct{ letters, lettersEnd, hits, hitsEnd, runes int }
 
 // score is how far a sentence looks casual and how far it looks formal; each
 // is above 0 where the model would say that it is.
 func (m *leaningModel) score(text string, spans []Span, without Span) (casual, formal float32) {
-	n := 1
-	grams(text, spans, without, func(key uint64) {
-		if s := m.weights.find(key); s != nil {
-			casual += s.weights[casualSide]
-			formal += s.weights[formalSide]
-			n++
-		}
+	t := tally{n: 1}
+	var a, b letter = 0, edge
+	letters(text, spans, without, func(r rune, _ int) {
+		c := m.weights.number(r)
+		m.count(&t, a, b, c)
+		a, b = b, c
 	})
-	scale := float32(math.Sqrt(float64(n)))
-	return casual/scale + m.bias[casualSide], formal/scale + m.bias[formalSide]
+	return m.verdict(&t)
+}
+
+// read takes in a sentence.
+func (s *scorer) read(sentence int, text string, spans []Span) {
+	from := scored{letters: len(s.letters), hits: len(s.hits)}
+	var a, b letter = 0, edge
+	from.runes = letters(text, spans, Span{}, func(r rune, at int) {
+		c := s.weights.number(r)
+		s.weights.each(a, b, c, func(weights [2]float32) {
+			s.hits = append(s.hits, gramHit{int32(len(s.letters)), weights})
+		})
+		s.letters = append(s.letters, placedLetter{c, int32(at)})
+		a, b = b, c
+	})
+	from.lettersEnd, from.hitsEnd = len(s.letters), len(s.hits)
+	s.sentences[sentence] = from
+}
+
+// whole is the score of a sentence as it stands.
+func (s *scorer) whole(sentence int) (casual, formal float32) {
+	t := tally{n: 1}
+	of := &s.sentences[sentence]
+	t.addAll(s.hits[of.hits:of.hitsEnd])
+	return s.verdict(&t)
+}
+
+// without is the score of a sentence with a hole in it.
+func (s *scorer) without(sentence int, span Span) (casual, formal float32) {
+	of := &s.sentences[sentence]
+	letters := s.letters[of.letters:of.lettersEnd]
+	hits := s.hits[of.hits:of.hitsEnd]
+	at := func(at int) int {
+		return sort.Search(len(letters), func(i int) bool { return int(letters[i].at) >= at })
+	}
+	from, to := at(span.Start), at(span.End)
+	if from == to {
+		return s.whole(sentence)
+	}
+	hit := func(letter int) int {
+		return sort.Search(len(hits), func(i int) bool { return int(hits[i].letter) >= of.letters+letter })
+	}
+	t := tally{n: 1}
+	t.addAll(hits[:hit(from)])
+	var a, b letter = 0, edge
+	if from > 0 {
+		a, b = b, letters[from-1].letter
+	}
+	if from > 1 {
+		a = letters[from-2].letter
+	}
+	s.count(&t, a, b, hole)
+	a, b = b, hole
+	// the n-grams of two more letters reach into the hole
+	after := min(to+2, len(letters))
+	for _, l := range letters[to:after] {
+		s.count(&t, a, b, l.letter)
+		a, b = b, l.letter
+	}
+	t.addAll(hits[hit(after):])
+	return s.verdict(&t)
+}
+
+// A tally adds up the weights of n-grams.
+type tally struct {
+	casual, formal float32
+	n              int // how many there are, and one
+}
+
+func (t *tally) add(weights [2]float32) {
+	t.casual += weights[casualSide]
+	t.formal += weights[formalSide]
+	t.n++
+}
+
+func (t *tally) addAll(hits []gramHit) {
+	for i := range hits {
+		t.add(hits[i].weights)
+	}
+}
+
+// count adds the n-grams that end with c.
+func (m *leaningModel) count(t *tally, a, b, c letter) { m.weights.each(a, b, c, t.add) }
+
+func (m *leaningModel) verdict(t *tally) (casual, formal float32) {
+	scale := float32(math.Sqrt(float64(t.n)))
+	return t.casual/scale + m.bias[casualSide], t.formal/scale + m.bias[formalSide]
 }
 
 // A labelled sentence is one a side of the model learns from.
@@ -276,9 +468,8 @@ func spokenLessons() (list []labelled, err error) {
 }
 
 // train fits both sides.
-func train(list []labelled) *leaningModel {
-	m := &leaningModel{}
-	rounded := map[uint64][2]float32{}
+func train(list []labelled) (grams []gram, bias [2]float32) {
+	rounded := map[uint64][2]int{}
 	for side := range 2 {
 		var own []labelled
 		for _, s := range list {
@@ -286,21 +477,20 @@ func train(list []labelled) *leaningModel {
 				own = append(own, s)
 			}
 		}
-		weights, bias := fitSide(own)
-		m.bias[side] = float32(math.Round(bias*100) / 100)
+		weights, b := fitSide(own)
+		bias[side] = float32(math.Round(b*100) / 100)
 		for key, w := range weights {
 			if r := math.Round(w * 100); math.Abs(r) >= 5 {
 				both := rounded[key]
-				both[side] = float32(r / 100)
+				both[side] = int(r)
 				rounded[key] = both
 			}
 		}
 	}
-	m.weights = newGramTable(len(rounded))
-	for key, weights := range rounded {
-		m.weights.add(key, weights)
+	for _, key := range slices.Sorted(maps.Keys(rounded)) {
+		grams = append(grams, gram{key, rounded[key]})
 	}
-	return m
+	return grams, bias
 }
 
 // fitSide fits one side by stochastic gradient descent on the logistic loss.
@@ -312,12 +502,23 @@ func fitSide(list []labelled) (weights map[uint64]float64, bias float64) {
 	positive := 0
 	for i, s := range list {
 		seen := map[uint64]bool{}
-		grams(s.text, []Span{{0, len(s.text)}}, s.without, func(key uint64) {
-			if !seen[key] {
-				seen[key] = true
-				features[i] = append(features[i], key)
-				count[key]++
+		var a, b rune = 0, edge
+		letters(s.text, []Span{{0, len(s.text)}}, s.without, func(c rune, _ int) {
+			keys := []uint64{pack(0, b, c)}
+			if c != edge && c != hole {
+				keys = append(keys, pack(0, 0, c))
 			}
+			if a != 0 {
+				keys = append(keys, pack(a, b, c))
+			}
+			for _, key := range keys {
+				if !seen[key] {
+					seen[key] = true
+					features[i] = append(features[i], key)
+					count[key]++
+				}
+			}
+			a, b = b, c
 		})
 		if s.is {
 			positive++
@@ -362,22 +563,12 @@ func fitSide(list []labelled) (weights map[uint64]float64, bias float64) {
 	return weights, bias
 }
 
-// String writes the model as figures/leaning.tsv has it.
-func (m *leaningModel) String() string {
-	var list []gramSlot
-	for _, s := range m.weights.slots {
-		if s.key != 0 {
-			list = append(list, s)
-		}
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
+// writeLeaning writes a model as figures/leaning.tsv has it.
+func writeLeaning(grams []gram, bias [2]float32) string {
 	var b strings.Builder
-	row := func(name string, w [2]float32) {
-		fmt.Fprintf(&b, "%s\t%d\t%d\n", name, int(math.Round(float64(w[0])*100)), int(math.Round(float64(w[1])*100)))
-	}
-	row("bias", m.bias)
-	for _, s := range list {
-		row(writeGram(s.key), s.weights)
+	fmt.Fprintf(&b, "bias\t%d\t%d\n", int(math.Round(float64(bias[0])*100)), int(math.Round(float64(bias[1])*100)))
+	for _, g := range grams {
+		fmt.Fprintf(&b, "%s\t%d\t%d\n", writeGram(g.key), g.weights[0], g.weights[1])
 	}
 	return b.String()
 }
@@ -414,7 +605,10 @@ func TrainLeaning() (figures string, missed, wrong float64, sentences int, err e
 				seen = append(seen, s)
 			}
 		}
-		m := train(seen)
+		m, err := newLeaning(train(seen))
+		if err != nil {
+			return "", 0, 0, 0, err
+		}
 		for _, s := range all {
 			if fold[s.page] != k {
 				continue
@@ -433,5 +627,5 @@ func TrainLeaning() (figures string, missed, wrong float64, sentences int, err e
 			}
 		}
 	}
-	return train(all).String(), float64(errors[1]) / float64(count[1]), float64(errors[0]) / float64(count[0]), len(all), nil
+	return writeLeaning(train(all)), float64(errors[1]) / float64(count[1]), float64(errors[0]) / float64(count[0]), len(all), nil
 }

@@ -51,7 +51,8 @@ type passage struct {
 	terms    []termHit // words of the glossary
 	owners   []owner   // the spans of the units, in order
 	// script its characters show; BothScripts when they don't
-	script lexicon.Script
+	script   lexicon.Script
+	narrated scriptCount // of what nobody says
 }
 
 // boundary tells whether a word begins or the text ends at a byte.
@@ -158,7 +159,15 @@ func (a *Analyzer) read(block *prose.Block, words *userWords) *passage {
 		}
 	}
 	slices.SortFunc(p.owners, func(a, b owner) int { return a.span.Start - b.span.Start })
-	p.script = a.scripts.count(p.original).script()
+	var all scriptCount
+	for _, o := range p.owners {
+		count := a.scripts.count(p.original[o.span.Start:o.span.End])
+		all.add(count)
+		if p.units[o.unit].kind == narration {
+			p.narrated.add(count)
+		}
+	}
+	p.script = all.script()
 	return p
 }
 

@@ -32,6 +32,8 @@ type regions struct {
 	// row that has one.
 	found trie.Trie
 	words [][]regionWord
+	// begins has a bit for each character, from firstHan on, that begins a word
+	begins [(lastHan-firstHan)/64 + 1]uint64
 	// shared holds, for two regions, the rows in which they have a word in common
 	shared [regionCount][regionCount]regionSet
 }
@@ -115,6 +117,9 @@ func loadRegions(lex *lexicon.Lexicon) (*regions, error) {
 		if err := t.found.Add(text, uint32(n)); err != nil {
 			return nil, fmt.Errorf("%s: %w", regionPage, err)
 		}
+		if r, _ := utf8.DecodeRuneInString(text); isCommonHan(r) {
+			t.begins[(r-firstHan)/64] |= 1 << ((r - firstHan) % 64)
+		}
 	}
 	return t, nil
 }
@@ -176,6 +181,9 @@ func (t *regions) signs(p *passage, visit func(pair int, place region, span Span
 // begin visits every word of the table that a simplified text begins with, by
 // its bytes, with the rows that have it.
 func (t *regions) begin(text string, visit func(size int, rows []regionWord)) {
+	if r, _ := utf8.DecodeRuneInString(text); isCommonHan(r) && t.begins[(r-firstHan)/64]&(1<<((r-firstHan)%64)) == 0 {
+		return // most characters
+	}
 	for at, node, slot := 0, trie.Root, trie.Start; slot.More() && at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if node, slot = t.found.Child(node, r); slot == 0 {

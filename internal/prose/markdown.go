@@ -111,6 +111,9 @@ func opens(line string) string {
 		}
 		return ""
 	}
+	if strings.IndexByte(line, '<') < 0 {
+		return "" // most lines
+	}
 	if i := strings.LastIndex(line, "<!--"); i >= 0 && !strings.Contains(line[i:], "-->") {
 		return "-->"
 	}

@@ -216,11 +216,13 @@ func (p *Piece) comment(start, end int, text string) {
 // lineEnd returns the offset just after the line that begins at start, its
 // line break included.
 func lineEnd(text string, start int) int {
-	i := strings.IndexAny(text[start:], "\n\r")
-	if i < 0 {
+	line, _, broken := strings.Cut(text[start:], "\n")
+	i := start + len(line)
+	if cr := strings.IndexByte(line, '\r'); cr >= 0 {
+		i = start + cr
+	} else if !broken {
 		return len(text)
 	}
-	i += start
 	if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
 		return i + 2
 	}
