@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,8 +21,8 @@ type candidate struct {
 	reach   int  // bytes of the text that its form asks for
 	settled bool // a context (当) settles that the word is out of place
 	odds    odds // by its own sentence
-	// captures of the form, for substitutions
-	captures [maxCaptures]Span
+	// captures of the form, for substitutions; nil where there are none
+	captures *[maxCaptures]Span
 }
 
 // A leaning is how far a stretch of text leans towards formal and towards
@@ -116,8 +117,15 @@ var wordWeights = [...]float32{
 }
 
 // examine finds the candidates of a passage and the leaning of its units.
-func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leaning) {
-	leanings = make([]leaning, len(p.units))
+func (a *Analyzer) examine(p *passage) ([]candidate, []leaning) {
+	room := candidateLists.Get().(*[]candidate)
+	candidates := (*room)[:0]
+	defer func() {
+		clear(candidates)
+		*room = candidates
+		candidateLists.Put(room)
+	}()
+	leanings := make([]leaning, len(p.units))
 	m := &matcher{passage: p}
 	a.scan.all(p, func(hit *anchor, at, u int) {
 		a.consider(m, hit, at, u, &candidates, &leanings[u])
@@ -157,7 +165,19 @@ func (a *Analyzer) examine(p *passage) (candidates []candidate, leanings []leani
 			c.odds.casual -= 5
 		}
 	}
-	return inOrder(candidates), leanings
+	return append([]candidate(nil), inOrder(candidates)...), leanings
+}
+
+// candidateLists are to be used again: what is kept of one is as long as it has
+// to be.
+var candidateLists = sync.Pool{New: func() any { return new([]candidate) }}
+
+// capture is the span of a capture, by its number.
+func (c *candidate) capture(n int) Span {
+	if c.captures == nil {
+		return Span{}
+	}
+	return c.captures[n]
 }
 
 // ofAnotherAge tells whether a passage is of court or swordsmen, by two
@@ -236,7 +256,11 @@ func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]ca
 	}
 	c := candidate{rule: r, form: hit.form, span: span, reach: int(hit.size), unit: u}
 	if hit.form != nil {
-		c.reach, c.captures = m.whole.Len(), m.captures
+		c.reach = m.whole.Len()
+		if m.captures != [maxCaptures]Span{} {
+			captures := m.captures
+			c.captures = &captures
+		}
 	}
 	for _, e := range r.except {
 		if m.holds(e, span) {

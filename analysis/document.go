@@ -406,7 +406,7 @@ func (c *decision) expand(p *passage, text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		if n := int(r - '①' + 1); n >= 1 && n < maxCaptures {
-			switch s := c.captures[n]; {
+			switch s := c.capture(n); {
 			case n <= len(c.words):
 				b.WriteString(c.words[n-1])
 			default:

@@ -48,6 +48,7 @@ type gram struct {
 // characters have numbers, and an n-gram with its weights is eight bytes.
 type gramTable struct {
 	numbers []letter   // by rune; 0 for one that no n-gram has
+	singles []gramSlot // by the number of a character
 	slots   []gramSlot // a power of two, at most half of them taken
 	shift   uint       // of a hash, so that it fits the table
 	// may has a bit for each quarter of a slot in which the hash of an n-gram
@@ -102,14 +103,21 @@ func newGramTable(list []gram) (gramTable, error) {
 		if max(g.weights[0], g.weights[1]) >= weightZero || min(g.weights[0], g.weights[1]) < -weightZero || last >= 1<<letterBits-1 {
 			return t, fmt.Errorf("%s: the weights %v do not fit, or there are too many characters", writeGram(g.key), g.weights)
 		}
+		slot := gramSlot(key<<(2*weightBits)) | gramSlot(g.weights[casualSide]+weightZero)<<weightBits | gramSlot(g.weights[formalSide]+weightZero)
+		if key <= uint64(last) {
+			t.singles = append(t.singles, make([]gramSlot, int(last)+1-len(t.singles))...)
+			t.singles[key] = slot
+			continue
+		}
 		h := key * hashFactor
 		t.may[h>>(t.shift-2)/64] |= 1 << (h >> (t.shift - 2) % 64)
 		i := h >> t.shift
 		for t.slots[i] != 0 {
 			i = (i + 1) & uint64(len(t.slots)-1)
 		}
-		t.slots[i] = gramSlot(key<<(2*weightBits)) | gramSlot(g.weights[casualSide]+weightZero)<<weightBits | gramSlot(g.weights[formalSide]+weightZero)
+		t.slots[i] = slot
 	}
+	t.singles = append(t.singles, make([]gramSlot, int(last)+1-len(t.singles))...)
 	return t, nil
 }
 
@@ -142,20 +150,19 @@ func (t *gramTable) each(a, b, c letter, found func(weights [2]float32)) {
 	if c == 0 {
 		return
 	}
-	try := func(key uint64) {
-		if s := t.find(key); s != 0 {
-			found(s.weights())
-		}
-	}
-	if c > hole {
-		try(packLetters(0, 0, c))
+	if s := t.singles[c]; s != 0 {
+		found(s.weights())
 	}
 	if b == 0 {
 		return
 	}
-	try(packLetters(0, b, c))
+	if s := t.find(packLetters(0, b, c)); s != 0 {
+		found(s.weights())
+	}
 	if a != 0 {
-		try(packLetters(a, b, c))
+		if s := t.find(packLetters(a, b, c)); s != 0 {
+			found(s.weights())
+		}
 	}
 }
 

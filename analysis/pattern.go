@@ -17,7 +17,9 @@ type pattern struct {
 	elements    []element
 	left, right []element
 	hasHead     bool
-	ofHead      bool // it holds the text of its headword
+	// before and after are the characters that can stand directly beside the head.
+	before, after charSet
+	ofHead        bool // it holds the text of its headword
 	// In a form, mark is the range of elements inside 【】.
 	markFrom, markTo int
 	// whole: what is marked begins and ends with a word
@@ -202,6 +204,7 @@ func compilePattern(source, head string, classes map[string]*wordClass) (*patter
 		p.hasHead = true
 		p.left = reversed(flat[:c.head])
 		p.right = flat[c.head:]
+		p.before, p.after = beginsWith(p.left, anyChar, true), beginsWith(p.right, anyChar, false)
 	}
 	return p, nil
 }
@@ -484,6 +487,14 @@ type matcher struct {
 	whole    Span // all that a form matched
 	onWords  bool // what is marked begins and ends with a word
 	steps    int
+	near     besideSpan // of the head that was asked for last
+}
+
+// besideSpan are the characters directly before and after a span, otherChar
+// where its sentence ends.
+type besideSpan struct {
+	span          Span
+	before, after charSet
 }
 
 const (
@@ -520,8 +531,26 @@ const (
 
 // around tells whether a pattern with a head holds with the head at span.
 func (m *matcher) around(p *pattern, head Span) bool {
+	if head != m.near.span {
+		m.near = m.charsBeside(head)
+	}
+	if p.before&m.near.before == 0 || p.after&m.near.after == 0 {
+		return false
+	}
 	m.steps = 0
 	return m.match(p.left, head.Start, true, &frame{list: p.right, note: noteJump, from: head.End})
+}
+
+func (m *matcher) charsBeside(span Span) besideSpan {
+	b := besideSpan{span, otherChar, otherChar}
+	if span.Start > m.sentence.Start {
+		r, _ := utf8.DecodeLastRuneInString(m.text[:span.Start])
+		b.before = charOf(r)
+	}
+	if span.End < m.sentence.End {
+		b.after = charAt(m.text[span.End:])
+	}
+	return b
 }
 
 // anywhere tells whether a pattern without a head matches in the sentence.

@@ -80,7 +80,7 @@ func (c *decision) counterparts(p *passage, n int) []substitution {
 	if c.form == nil || c.form.list(n) == nil {
 		return nil
 	}
-	s := c.candidate.captures[n]
+	s := c.capture(n)
 	chosen, open := c.fit(p, c.form.list(n).counterparts[p.text[s.Start:s.End]])
 	return append(slices.Clip(chosen), open...)
 }

@@ -169,9 +169,9 @@ type walker struct {
 	offsets []int32 // of each rune in the text, and of its end
 	base    int     // the rune at which the piece begins: the place of all below
 	lattice lexicon.Lattice
-	figures []wordFigures // of the lattice's words, in its order
-	choices []choice      // the same words
-	arrived []int32       // by place: the last of the choices that end there, or -1
+	figures []packedFigures // of the lattice's words, in its order
+	choices []choice        // the same words
+	arrived []int32         // by place: the last of the choices that end there, or -1
 	asks    []figures.Ask
 	pairs   []int32 // see choice.pairs
 	found   []lexicon.Candidate
@@ -272,10 +272,9 @@ func (w *walker) atom(i, to int) int {
 
 func isPercent(r rune) bool { return r == '%' || r == '％' || r == '‰' }
 
-// A choice is a word of the dictionary that the text could be cut into.
+// A choice is a word of the dictionary that the text could be cut into: that of
+// the same number in the lattice.
 type choice struct {
-	id   uint32
-	pos  tag
 	next int32 // another choice that ends at the same place, or -1
 	rank int32 // its number among those
 	// pairs is where walker.pairs has the costs of the word after each of those
@@ -332,46 +331,46 @@ func (w *walker) walk(list []word, from, to int, s *segmenter, words *userWords)
 func (w *walker) spread(from, to int, s *segmenter, words *userWords) {
 	w.base = from
 	words.dict.Fill(&w.lattice, w.runes[from:to])
-	w.figures, w.choices, w.arrived, w.asks = w.figures[:0], w.choices[:0], w.arrived[:0], w.asks[:0]
-	for _, c := range w.lattice.Words() {
-		if int(c.ID) < len(s.words) {
-			w.figures = append(w.figures, s.words[c.ID].unpack())
+	n, size := to-from, w.lattice.Len()
+	w.figures = slices.Grow(w.figures[:0], size)[:size]
+	for k, c := range w.lattice.Words() {
+		if int(c.ID) >= len(s.words) || len(words.preferred) > 0 && words.preferred[c.ID] {
+			w.figures[k] = s.own
 		} else {
-			w.figures = append(w.figures, s.own)
+			w.figures[k] = s.words[c.ID]
 		}
 	}
-	n := to - from
-	for range n + 1 {
-		w.arrived = append(w.arrived, -1)
+	w.choices = slices.Grow(w.choices[:0], size)[:size]
+	w.arrived = slices.Grow(w.arrived[:0], n+1)[:n+1]
+	for i := range w.arrived {
+		w.arrived[i] = -1
 	}
+	asks, k := w.asks[:0], 0
 	for i := range n {
-		last, count := w.arrived[i], int32(0)
-		if last >= 0 {
-			count = w.choices[last].rank + 1
-		}
+		last := w.arrived[i]
 		for _, c := range w.lattice.At(i) {
-			k := len(w.choices)
-			if len(words.preferred) > 0 && words.preferred[c.ID] {
-				w.figures[k] = s.own
-			}
-			e := choice{id: c.ID, pos: s.tag(c.ID), next: w.arrived[i+c.Len], pairs: int32(len(w.asks))}
+			e := choice{next: w.arrived[i+c.Len], pairs: int32(len(asks))}
 			if e.next >= 0 {
 				e.rank = w.choices[e.next].rank + 1
 			}
 			w.arrived[i+c.Len] = int32(k)
-			w.choices = append(w.choices, e)
-			if !w.figures[k].second || count == 0 {
-				continue
-			}
-			w.asks = slices.Grow(w.asks, int(count))[:len(w.asks)+int(count)]
-			for before := last; before >= 0; before = w.choices[before].next {
-				ask := &w.asks[e.pairs+w.choices[before].rank]
-				if *ask = (figures.Ask{}); w.figures[before].first {
-					*ask = s.pairs.Ask(w.figures[before].key, w.figures[k].key)
+			w.choices[k] = e
+			if second := w.figures[k]; second.second() && last >= 0 {
+				count := int(w.choices[last].rank) + 1
+				asks = slices.Grow(asks, count)[:len(asks)+count]
+				at := len(asks) // of the asks, from the last back to the first
+				for before := last; before >= 0; before = w.choices[before].next {
+					at--
+					asks[at] = figures.Ask{}
+					if first := w.figures[before]; first.first() {
+						asks[at] = s.pairs.Ask(first.key(), second.key())
+					}
 				}
 			}
+			k++
 		}
 	}
+	w.asks = asks
 	w.pairs = s.pairs.Costs(w.pairs[:0], w.asks)
 }
 
@@ -416,7 +415,7 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 			if c.Len == 2 && (c.ID == s.ifSo && !w.ifClause(at, to) || w.misfit(at, to)) && !words.preferred[c.ID] {
 				continue
 			}
-			common = common || c.Len > 1 && w.figures[e].common
+			common = common || c.Len > 1 && w.figures[e].common()
 			w.addWord(i, i+c.Len, e, s)
 		}
 		if w.kinds[at] == hanRune {
@@ -540,20 +539,23 @@ func (w *walker) add(i, end int, f *wordFigures, cost int32, sh shape, s *segmen
 			best, total = k, c
 		}
 	}
-	w.keep(i, end, -1, best, total, f, sh, s)
+	w.keep(i, end, node{cost: total - s.perWord, back: best, choice: -1, key: f.asFirst(), backoff: f.backoff, shape: sh})
 }
 
 // addWord does so with a word of the dictionary, by its number.
 func (w *walker) addWord(i, end, choice int, s *segmenter) {
-	e, f := &w.choices[choice], &w.figures[choice]
+	f, pairs := w.figures[choice], w.choices[choice].pairs
+	alone := f.cost()
 	best, total := int32(-1), int32(0)
 	for k := w.heads[i]; k >= 0; k = w.nodes[k].next {
 		nd := &w.nodes[k]
-		c := int32(nd.backoff) + f.cost
-		if f.second && nd.key != 0 {
+		c := int32(nd.backoff) + alone
+		if f.second() && nd.key != 0 {
 			if nd.choice < 0 {
-				c = s.follow(nd.key, int32(nd.backoff), f, f.cost)
-			} else if pair := w.pairs[e.pairs+w.choices[nd.choice].rank]; pair != figures.NoPair {
+				if pair, ok := s.pairs.Pair(nd.key, f.key()); ok {
+					c = pair
+				}
+			} else if pair := w.pairs[pairs+w.choices[nd.choice].rank]; pair != figures.NoPair {
 				c = pair
 			}
 		}
@@ -561,14 +563,12 @@ func (w *walker) addWord(i, end, choice int, s *segmenter) {
 			best, total = k, c
 		}
 	}
-	w.keep(i, end, int32(choice), best, total, f, plain, s)
+	w.keep(i, end, node{cost: total - s.perWord, back: best, choice: int32(choice), key: f.asFirst(), backoff: int16(f.backoff())})
 }
 
-func (w *walker) keep(i, end int, choice, back, total int32, f *wordFigures, sh shape, s *segmenter) {
-	nd := node{cost: total - s.perWord, back: back, next: w.heads[end], start: int32(i), choice: choice, backoff: f.backoff, shape: sh}
-	if f.first {
-		nd.key = f.key
-	}
+// keep notes the cheapest path to the end of a word that begins at place i.
+func (w *walker) keep(i, end int, nd node) {
+	nd.start, nd.next = int32(i), w.heads[end]
 	w.heads[end] = int32(len(w.nodes))
 	w.nodes = append(w.nodes, nd)
 }
@@ -580,10 +580,11 @@ func (w *walker) emit(list []word, begin, end int, nd *node, s *segmenter, words
 	split := 0
 	switch {
 	case nd.choice >= 0:
-		e := &w.choices[nd.choice]
-		out.id, out.pos = e.id, e.pos
-		if int(e.id) < len(s.words) && !words.preferred[e.id] {
-			if split = int(w.figures[nd.choice].surname); split == 0 && !w.figures[nd.choice].entry && end-begin > 1 {
+		out.id = w.lattice.Words()[nd.choice].ID
+		out.pos = s.tag(out.id)
+		if int(out.id) < len(s.words) && !words.preferred[out.id] {
+			f := w.figures[nd.choice]
+			if split = f.surname(); split == 0 && !f.entry() && end-begin > 1 {
 				return w.parts(list, out, begin, end, s, dict)
 			}
 		}

@@ -60,11 +60,28 @@ func (f *wordFigures) pack() (packedFigures, error) {
 		packedFigures(f.surname)<<30 | packedFigures(f.key)<<32, nil
 }
 
+func (p packedFigures) cost() int32    { return int32(p & packedMost) }
+func (p packedFigures) backoff() int32 { return int32(p >> 13 & packedMost) }
+func (p packedFigures) key() uint32    { return uint32(p >> 32) }
+func (p packedFigures) first() bool    { return p&(1<<26) != 0 }
+func (p packedFigures) second() bool   { return p&(1<<27) != 0 }
+func (p packedFigures) entry() bool    { return p&entryBit != 0 }
+func (p packedFigures) common() bool   { return p&(1<<29) != 0 }
+func (p packedFigures) surname() int   { return int(p >> 30 & 3) }
+
+// asFirst is wordFigures.asFirst.
+func (p packedFigures) asFirst() uint32 {
+	if p.first() {
+		return p.key()
+	}
+	return 0
+}
+
 // unpack gives all but the tag.
 func (p packedFigures) unpack() wordFigures {
 	return wordFigures{
-		cost: int32(p & packedMost), backoff: int16(p >> 13 & packedMost), key: uint32(p >> 32),
-		first: p&(1<<26) != 0, second: p&(1<<27) != 0, entry: p&entryBit != 0, common: p&(1<<29) != 0, surname: uint8(p >> 30 & 3),
+		cost: p.cost(), backoff: int16(p.backoff()), key: p.key(),
+		first: p.first(), second: p.second(), entry: p.entry(), common: p.common(), surname: uint8(p.surname()),
 	}
 }
 
@@ -76,14 +93,15 @@ type segmenter struct {
 	tags  []tag           // by id
 	// Words that stand for others: sentence marks, numbers, Latin words, the
 	// user's own words, characters that no word has.
-	begin, end           wordFigures
-	number, letters, own wordFigures
-	unknown, name        wordFigures
-	perWord              int32                        // taken off for each word: favours more, shorter words
-	ifSo                 uint32                       // 的话, which is a word only at the end of a clause
-	chars                []charFigures                // by rune from firstHan on
-	noChar               charFigures                  // of all other runes
-	bare                 [lastHan - firstHan + 1]bool // see listBare
+	begin, end      wordFigures
+	number, letters wordFigures
+	unknown, name   wordFigures
+	own             packedFigures
+	perWord         int32                        // taken off for each word: favours more, shorter words
+	ifSo            uint32                       // 的话, which is a word only at the end of a clause
+	chars           []charFigures                // by rune from firstHan on
+	noChar          charFigures                  // of all other runes
+	bare            [lastHan - firstHan + 1]bool // see listBare
 }
 
 // Costs that were set by hand, in units; the language model's own words lie
@@ -152,7 +170,7 @@ func newSegmenter(dict *lexicon.Dictionary) (*segmenter, error) {
 	s.number = figuresOf(three)
 	s.number.cost = costOf(costNumber)
 	s.letters.cost = costOf(costLetters)
-	s.own.cost = costOf(costOwn)
+	s.own = packedFigures(costOf(costOwn))
 	s.unknown.cost = costOf(costUnknown)
 	return s, nil
 }

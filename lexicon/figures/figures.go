@@ -72,7 +72,14 @@ type Bigrams struct {
 	words string // records of 8 bytes, sorted by key: key, cost, backoff with flags
 	pairs string // a hash table of 4 bytes a slot: 24 bits of the pair's hash, cost / pairStep
 	size  uint64 // slots
+	// prints has a bit for the prints of the pairs, without their lowest bits. It
+	// fits a processor's cache, which the pairs do not, and answers for most
+	// pairs that are not known.
+	prints []uint64
 }
+
+// printRest is how many bits of a print Bigrams.prints leaves out.
+const printRest = 4
 
 // pairStep is the precision of the costs of pairs.
 const pairStep = 8
@@ -104,7 +111,18 @@ func OpenBigrams() (*Bigrams, error) {
 	if words < 0 || slots <= 0 || len(body) != 8*words+4*slots {
 		return nil, fmt.Errorf("figures: bigrams.bin has %d bytes for %d words and %d slots", len(body), words, slots)
 	}
-	return &Bigrams{words: body[:8*words], pairs: body[8*words:], size: uint64(slots)}, nil
+	b := &Bigrams{words: body[:8*words], pairs: body[8*words:], size: uint64(slots), prints: make([]uint64, 1<<(24-printRest)/64)}
+	for i := 0; i < len(b.pairs); i += 4 {
+		if v := uint32At(b.pairs, i); v != 0 {
+			b.prints[v>>(8+printRest+6)] |= 1 << (v >> (8 + printRest) & 63)
+		}
+	}
+	return b, nil
+}
+
+// may tells whether a pair could be known.
+func (b *Bigrams) may(ask Ask) bool {
+	return b.prints[ask.print>>(printRest+6)]&(1<<(ask.print>>printRest&63)) != 0
 }
 
 // Key is the hash by which a word is known (FNV-1a), never 0.
@@ -160,6 +178,9 @@ func pairHash(first, second uint32) (place uint64, print uint32) {
 // Of pairs that are not known one in some ten millions is taken for another.
 func (b *Bigrams) Pair(first, second uint32) (cost int32, ok bool) {
 	ask := b.Ask(first, second)
+	if !b.may(ask) {
+		return NoPair, false
+	}
 	cost = b.settle(ask, uint32At(b.pairs, int(ask.slot)*4))
 	return cost, cost != NoPair
 }
@@ -183,7 +204,11 @@ const NoPair = -1
 func (b *Bigrams) Costs(list []int32, asks []Ask) []int32 {
 	n := len(list)
 	for _, ask := range asks {
-		list = append(list, int32(uint32At(b.pairs, int(ask.slot)*4)))
+		first := int32(0)
+		if b.may(ask) {
+			first = int32(uint32At(b.pairs, int(ask.slot)*4))
+		}
+		list = append(list, first)
 	}
 	for i, cost := range list[n:] {
 		switch v := uint32(cost); {
