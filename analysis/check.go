@@ -37,6 +37,13 @@ type leaning struct {
 	casual, formal float32
 }
 
+// A document of fewer sentences than calmFrom shows no register of its own; the
+// odds are lowered by calmMost at the most.
+const (
+	calmFrom = 6
+	calmMost = 1.4
+)
+
 // clueWeight is what a point of the clues counts beside a point of the model's
 // scores.
 const clueWeight = 0.3
@@ -44,7 +51,7 @@ const clueWeight = 0.3
 // whole is the leaning of the sentence as it stands, from -2, as chat is, over
 // 0, as plain narration is, to 2, as a law is.
 func (l *leaning) whole() float32 {
-	return clamp((l.formal-l.casual)/2+clueWeight*l.sum-0.5, 2)
+	return clamp(max(l.formal, 0)/2-max(l.casual, 0)/2+clueWeight*l.sum, 2)
 }
 
 type placedClue struct {
@@ -440,6 +447,17 @@ func (s *setting) document(leftOut float32, n int) float32 {
 	return clamp((float32(s.around.lean)*leanUnit-clamp(leftOut, 2))/float32(s.around.sentences-n)*1.5, 1.9)
 }
 
+// calm is what the odds are lowered by in a document that leans neither way, as
+// essays, features and popular science do: there one sentence that sounds like
+// talk, or like an office, is most often mistaken for it.
+func (s *setting) calm(leftOut float32) float32 {
+	if s.around.sentences < calmFrom {
+		return 0
+	}
+	mean := (float32(s.around.lean)*leanUnit - clamp(leftOut, 2)) / float32(s.around.sentences-1)
+	return calmMost * max(0, 1-max(mean, -mean))
+}
+
 // decide turns the candidates of a passage into findings, spans still in the
 // passage's text. They are appended to an empty list.
 func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, leanings []leaning, s *setting) []decision {
@@ -534,6 +552,9 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		around := (clamp(block-own, 2) + s.document(own, 1)) * 0.4
 		o.formal += around
 		o.casual -= around
+		calm := s.calm(own)
+		o.formal -= calm
+		o.casual -= calm
 	}
 	switch {
 	case o.formal >= formalFrom && o.formal >= o.casual:
