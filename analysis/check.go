@@ -242,6 +242,9 @@ func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]ca
 			span.End += len("儿") // 没劲 in 没劲儿: it would be left behind
 		}
 	} else {
+		if hit.needs != nil && !m.couldHold(hit.needs) {
+			return
+		}
 		var ok bool
 		if span, ok = m.form(hit.form, hit.before, at); !ok || hit.form.whole && !(p.boundary(span.Start) && p.boundary(span.End)) {
 			return

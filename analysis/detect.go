@@ -161,6 +161,34 @@ func says(text string, words []string) bool {
 	return false
 }
 
+// A wordFinder tells whether a stretch of text holds one of its words.
+type wordFinder struct {
+	words []string
+	first charSet // the characters that the words begin with
+}
+
+func newWordFinder(words []string) *wordFinder {
+	f := &wordFinder{words: words}
+	for _, w := range words {
+		f.first |= charAt(w)
+	}
+	return f
+}
+
+func (f *wordFinder) in(text string) bool {
+	for i, r := range text {
+		if f.first&charOf(r) == 0 {
+			continue
+		}
+		for _, w := range f.words {
+			if strings.HasPrefix(text[i:], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Two scripts.
 
 // A scriptTable holds the script of each character that shows one, from
@@ -232,7 +260,7 @@ func (a *Analyzer) writeTraditional(text string, p *passage) string {
 	return a.lex.ToTaiwan(text)
 }
 
-var scriptTalk = wordList("谈文字的词")
+var scriptTalk = newWordFinder(wordList("谈文字的词"))
 
 // commonAlone are words of one character that are no names: 雲 by itself in a
 // simplified text is most often a part of one.
@@ -263,7 +291,7 @@ func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
 		if own == lexicon.OnlyTraditional {
 			other, same = same, other
 		}
-		if other == 0 || other > same && other >= 3 || says(p.text[u.whole().Start:u.whole().End], scriptTalk) {
+		if other == 0 || other > same && other >= 3 || scriptTalk.in(p.text[u.whole().Start:u.whole().End]) {
 			continue
 		}
 		for _, s := range u.spans {
@@ -318,6 +346,7 @@ func (a *Analyzer) addressed(p *passage, visit func(span Span, polite bool)) {
 	if !strings.Contains(p.text, "你") && !strings.Contains(p.text, "您") {
 		return
 	}
+	colon := strings.Contains(p.text, "：") || strings.Contains(p.text, ":")
 	called := Span{-1, -1}
 	for i := range p.units {
 		u := &p.units[i]
@@ -327,7 +356,7 @@ func (a *Analyzer) addressed(p *passage, visit func(span Span, polite bool)) {
 		if a.calls(p, u) {
 			called = u.whole()
 		}
-		if saidByName(p, u.spans[0].Start) || called == u.whole() {
+		if called == u.whole() || colon && saidByName(p, u.spans[0].Start) {
 			continue
 		}
 		for _, s := range u.spans {
@@ -364,7 +393,7 @@ func saidByName(p *passage, at int) bool {
 	begin := strings.LastIndexByte(p.text[:min(len(p.text), at+1)], '\n') + 1
 	line, _, _ := strings.Cut(p.text[begin:], "\n")
 	label := prefix(line, 10)
-	i := strings.IndexAny(label, "：:")
+	i := strings.IndexFunc(label, func(r rune) bool { return r == '：' || r == ':' })
 	if i <= 0 {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -400,28 +401,40 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 
 // expand puts the captures of a form into a substitution or a message.
 func (c *decision) expand(p *passage, text string) string {
-	if !strings.ContainsAny(text, "①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾") {
-		return text
-	}
 	var b strings.Builder
-	for _, r := range text {
+	written := 0 // bytes of the text that are in b
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], "①"[0]) // as ❶ begins too
+		if i < 0 {
+			break
+		}
+		at += i
+		sign := at
+		r, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+		instead := ""
 		if n := int(r - '①' + 1); n >= 1 && n < maxCaptures {
 			switch s := c.capture(n); {
 			case n <= len(c.words):
-				b.WriteString(c.words[n-1])
+				instead = c.words[n-1]
 			default:
-				b.WriteString(p.text[s.Start:s.End])
+				instead = p.text[s.Start:s.End]
 			}
-			continue
-		}
-		if n := int(r - '❶' + 1); n >= 1 && n < maxCaptures {
+		} else if n := int(r - '❶' + 1); n >= 1 && n < maxCaptures {
 			if list := c.counterparts(p, n); len(list) > 0 {
-				b.WriteString(list[0].text)
+				instead = list[0].text
 			}
+		} else {
 			continue
 		}
-		b.WriteRune(r)
+		b.WriteString(text[written:sign])
+		b.WriteString(instead)
+		written = at
 	}
+	if written == 0 {
+		return text
+	}
+	b.WriteString(text[written:])
 	return b.String()
 }
 

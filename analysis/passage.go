@@ -207,7 +207,27 @@ func (u *unit) whole() Span {
 	return Span{u.spans[0].Start, u.spans[len(u.spans)-1].End}
 }
 
-var quotePairs = map[string]string{"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "＂": "＂", "\"": "\""}
+// closingMark is the mark that closes what a mark opens, "" for one that opens
+// nothing.
+func closingMark(open string) string {
+	switch open {
+	case "“":
+		return "”"
+	case "「":
+		return "」"
+	case "『":
+		return "』"
+	case "‘":
+		return "’"
+	case "《":
+		return "》"
+	case "〈":
+		return "〉"
+	case "＂", "\"":
+		return open
+	}
+	return ""
+}
 
 // longSentence is where a sentence is ended that does not end by itself, in
 // bytes: at the next mark, or at twice the length. The time to judge a word
@@ -223,7 +243,7 @@ func closingOf(w word, text string) string {
 	if w.kind != punctuationWord {
 		return ""
 	}
-	return quotePairs[text]
+	return closingMark(text)
 }
 
 // units cuts a passage into sentences, with quoted speech apart.
@@ -310,7 +330,7 @@ func (p *passage) closings() map[int]int {
 			closes[list[len(list)-1]] = i
 			open[text] = list[:len(list)-1]
 		}
-		if close := quotePairs[text]; close != "" {
+		if close := closingMark(text); close != "" {
 			open[close] = append(open[close], i)
 		}
 	}
@@ -352,8 +372,7 @@ func (p *passage) newSentenceAfter(j, to int) bool {
 		if p.words[k].kind == spaceWord {
 			continue
 		}
-		_, opens := quotePairs[text]
-		return opens
+		return closingMark(text) != ""
 	}
 	return true
 }
@@ -363,8 +382,11 @@ func (p *passage) endsUnit(i, from int) bool {
 	w := p.words[i]
 	text := p.text[w.start:w.end]
 	switch {
-	case w.kind == punctuationWord && strings.ContainsAny(text, "。！？!?"):
-		return true
+	case w.kind == punctuationWord:
+		switch r, _ := utf8.DecodeRuneInString(text); r { // a mark, perhaps said several times
+		case '。', '！', '？', '!', '?':
+			return true
+		}
 	case w.kind == spaceWord && strings.ContainsAny(text, "\n\r"):
 		// a line that is short, or ends with a mark, stands for itself;
 		// others were broken by the width of a page

@@ -19,7 +19,9 @@ type pattern struct {
 	hasHead     bool
 	// before and after are the characters that can stand directly beside the head.
 	before, after charSet
-	ofHead        bool // it holds the text of its headword
+	// needs are, in a context without a head, what must stand in the sentence.
+	needs  needs
+	ofHead bool // it holds the text of its headword
 	// In a form, mark is the range of elements inside 【】.
 	markFrom, markTo int
 	// whole: what is marked begins and ends with a word
@@ -141,10 +143,16 @@ func (n *notation) context(source, head string) (*pattern, error) {
 		return p, nil
 	}
 	p, err := compilePattern(source, head, n.classes)
-	if err == nil && !p.ofHead {
+	if err != nil {
+		return nil, err
+	}
+	if texts, _, ok := p.anchors(); ok && !p.hasHead {
+		p.needs = needsOf(texts)
+	}
+	if !p.ofHead {
 		n.shared[source] = p
 	}
-	return p, err
+	return p, nil
 }
 
 // form compiles a form, which is its rule's own.
@@ -488,6 +496,8 @@ type matcher struct {
 	onWords  bool // what is marked begins and ends with a word
 	steps    int
 	near     besideSpan // of the head that was asked for last
+	word     int        // the number of the word that was asked for last
+	chars    sentenceSet
 }
 
 // besideSpan are the characters directly before and after a span, otherChar
@@ -541,6 +551,14 @@ func (m *matcher) around(p *pattern, head Span) bool {
 	return m.match(p.left, head.Start, true, &frame{list: p.right, note: noteJump, from: head.End})
 }
 
+// couldHold tells whether the sentence could hold one of several literals.
+func (m *matcher) couldHold(n needs) bool {
+	if m.chars.of != m.sentence {
+		m.chars.read(m.text, m.sentence)
+	}
+	return m.chars.has(n)
+}
+
 func (m *matcher) charsBeside(span Span) besideSpan {
 	b := besideSpan{span, otherChar, otherChar}
 	if span.Start > m.sentence.Start {
@@ -556,7 +574,7 @@ func (m *matcher) charsBeside(span Span) besideSpan {
 // anywhere tells whether a pattern without a head matches in the sentence.
 func (m *matcher) anywhere(p *pattern) bool {
 	m.steps = 0
-	if len(p.elements) == 0 {
+	if len(p.elements) == 0 || p.needs != nil && !m.couldHold(p.needs) {
 		return false
 	}
 	if first := &p.elements[0]; first.kind == literal {
@@ -774,7 +792,11 @@ func (p *passage) beside(at int, back bool) *word {
 	if !p.boundary(at) {
 		return nil
 	}
-	i := p.wordAt(at)
+	return p.from(p.wordAt(at), back)
+}
+
+// from is the word of a number, or backwards the one before it; nil for none.
+func (p *passage) from(i int, back bool) *word {
 	if back {
 		i--
 	}
@@ -784,19 +806,46 @@ func (p *passage) beside(at int, back bool) *word {
 	return &p.words[i]
 }
 
+// beside is passage.beside, found from where the matcher was.
+func (m *matcher) beside(at int, back bool) *word {
+	if !m.boundary(at) {
+		return nil
+	}
+	return m.from(m.wordAt(at), back)
+}
+
+// wordAt is passage.wordAt, found from where the matcher was: it goes from word
+// to word.
+func (m *matcher) wordAt(at int) int {
+	i := min(m.word, len(m.words))
+	for range 4 {
+		switch {
+		case i < len(m.words) && at >= int(m.words[i].end):
+			i++
+		case i > 0 && at < int(m.words[i-1].end):
+			i--
+		default:
+			m.word = i
+			return i
+		}
+	}
+	m.word = m.passage.wordAt(at)
+	return m.word
+}
+
 // past is where a word ends, or begins when going back; of a word that is part
 // of a compound, where the compound does.
-func (p *passage) past(w *word, back bool) int {
+func (m *matcher) past(w *word, back bool) int {
 	step := 1
 	if back {
 		step = -1
 	}
-	for i := p.wordAt(int(w.start)); ; i += step {
-		at := int(p.words[i].end)
+	for i := m.wordAt(int(w.start)); ; i += step {
+		at := int(m.words[i].end)
 		if back {
-			at = int(p.words[i].start)
+			at = int(m.words[i].start)
 		}
-		if p.boundary(at) || i+step < 0 || i+step >= len(p.words) {
+		if m.boundary(at) || i+step < 0 || i+step >= len(m.words) {
 			return at
 		}
 	}
@@ -814,7 +863,10 @@ func (p *passage) textBeside(at int, back bool) string {
 func (p *passage) endsClause(w *word) bool {
 	switch text := p.text[w.start:w.end]; w.kind {
 	case punctuationWord:
-		return strings.ContainsAny(text, "，。；：！？,;!?:…—")
+		switch r, _ := utf8.DecodeRuneInString(text); r { // a mark, perhaps said several times
+		case '，', '。', '；', '：', '！', '？', ',', ';', '!', '?', ':', '…', '—':
+			return true
+		}
 	case spaceWord:
 		return strings.ContainsAny(text, "\n\r")
 	}

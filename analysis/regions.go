@@ -224,7 +224,7 @@ func (t *regions) home(f *facts) (region, bool) {
 
 // regionTalk are words of a sentence that speaks of what things are called
 // elsewhere.
-var regionTalk = []string{"台湾", "台北", "香港", "澳门", "港", "大陆", "内地", "两岸", "叫做", "叫作", "称为", "称作", "俗称", "又称", "译作", "译为"}
+var regionTalk = newWordFinder([]string{"台湾", "台北", "香港", "澳门", "港", "大陆", "内地", "两岸", "叫做", "叫作", "称为", "称作", "俗称", "又称", "译作", "译为"})
 
 // otherRegion reports words of another region than the text's own.
 func (d *Document) otherRegion(p *passage, o *observation, report reporter) {
@@ -238,7 +238,7 @@ func (d *Document) otherRegion(p *passage, o *observation, report reporter) {
 	d.analyzer.places.signs(p, func(pair int, place region, span Span) {
 		u := p.units[p.unitOf(span.Start)].whole()
 		row := d.analyzer.places.pairs[pair]
-		if place == home || len(row[home]) == 0 || says(p.text[u.Start:u.End], regionTalk) {
+		if place == home || len(row[home]) == 0 || regionTalk.in(p.text[u.Start:u.End]) {
 			return
 		}
 		same := func(w string) bool { return sameWord(d.analyzer.lex, w, p.text[span.Start:span.End]) }

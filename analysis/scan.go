@@ -45,6 +45,8 @@ type anchored struct {
 	// before holds the form's elements before the one with the literal, in
 	// reverse order.
 	before []element
+	// needs are what else must stand in the sentence, for a form with …
+	needs needs
 }
 
 // Often tells what share of the places of a text a literal stands at.
@@ -68,7 +70,7 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 	}
 	addForm := func(p *pattern, a anchored) {
 		list, at := p.rareAnchors(often)
-		a.form, a.before = p, reversed(p.elements[:at])
+		a.form, a.before, a.needs = p, reversed(p.elements[:at]), p.needsBeside(at, often)
 		left := beginsWith(a.before, anyChar, true)
 		for _, text := range list {
 			right, onWord := p.behind(at, text)
@@ -203,6 +205,78 @@ func charOf(r rune) charSet {
 func charAt(text string) charSet {
 	r, _ := utf8.DecodeRuneInString(text)
 	return charOf(r)
+}
+
+// A sentenceSet holds the characters of a sentence by their hashes: it may hold
+// more than was put in.
+type sentenceSet struct {
+	of   Span
+	bits [16]uint64
+}
+
+func (s *sentenceSet) read(text string, of Span) {
+	*s = sentenceSet{of: of}
+	for _, r := range text[of.Start:of.End] {
+		h := charHash(r)
+		s.bits[h/64] |= 1 << (h % 64)
+	}
+}
+
+// charHash is a number below 1024.
+func charHash(r rune) uint16 { return uint16(uint32(r) * 0x9E3779B1 >> 22) }
+
+// needs are literals of which one must stand in the sentence, by the hashes of
+// their characters; nil where nothing is known.
+type needs [][]uint16
+
+func needsOf(texts []string) needs {
+	n := make(needs, len(texts))
+	for i, text := range texts {
+		for _, r := range text {
+			n[i] = append(n[i], charHash(r))
+		}
+	}
+	return n
+}
+
+// has tells whether one of the literals could stand in the sentence.
+func (s *sentenceSet) has(n needs) bool {
+	for _, literal := range n {
+		all := true
+		for _, h := range literal {
+			all = all && s.bits[h/64]&(1<<(h%64)) != 0
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// needsBeside are those of the element that a text has least, of a form with …
+// that is laid where its element at a place stands.
+func (p *pattern) needsBeside(at int, often func(text string) float64) (rarest needs) {
+	best := 1.0
+	gaps := false
+	for i := range p.elements {
+		e := &p.elements[i]
+		gaps = gaps || e.kind == gap || e.kind == wideGap
+		texts := e.anchors()
+		if i == at || len(texts) == 0 {
+			continue
+		}
+		sum := 0.0
+		for _, t := range texts {
+			sum += often(t)
+		}
+		if sum < best {
+			best, rarest = sum, needsOf(texts)
+		}
+	}
+	if !gaps {
+		return nil
+	}
+	return rarest
 }
 
 // beginsWith are the characters that can begin what a list of elements matches, of
