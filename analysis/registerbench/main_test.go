@@ -46,6 +46,49 @@ func TestHeldBack(t *testing.T) {
 	}
 }
 
+// hosts are quiet texts of each genre's kind, in which its items are put.
+var hosts = map[string]string{
+	"chat": "couple-chat.casual.md", "family": "family-chat.md", "email": "email-client.formal.md", "fiction": "novel-city.neutral.md",
+	"law": "law-lease.formal.md", "news": "news-city.formal.md", "notice": "notice.md", "product": "manual.md",
+	"science": "abstract-chem.formal.md", "subtitles": "subtitles.md",
+}
+
+// TestInsideATextOfItsKind puts each marked item of the tuning half behind a
+// quiet text of its kind, and behind an essay: what is round a sentence may not
+// hide what is out of place in it.
+func TestInsideATextOfItsKind(t *testing.T) {
+	a := analyzer(t)
+	_, items, err := Load("../testdata/register-bench")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := func(name string) string {
+		text, err := os.ReadFile(filepath.Join("../testdata/quiet", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text) + "\n\n"
+	}
+	essay := quiet("essay-radio.md")
+	within := func(host string, it Item) Item {
+		it.Text = host + it.Text
+		it.Span.Start, it.Span.End = it.Span.Start+len(host), it.Span.End+len(host)
+		return it
+	}
+	var alone, kind, other Score
+	for _, it := range items {
+		if it.Marked && !it.Held {
+			alone.Add(Try(a, it, nil))
+			kind.Add(Try(a, within(quiet(hosts[it.Genre]), it), nil))
+			other.Add(Try(a, within(essay, it), nil))
+		}
+	}
+	t.Logf("of %d: alone %d, in a text of its kind %d, in an essay %d", alone.Marked, alone.Found, kind.Found, other.Found)
+	if kind.Found < alone.Found*97/100 || other.Found < alone.Found*93/100 {
+		t.Errorf("of %d found alone, %d are in a text of their kind, %d in an essay", alone.Found, kind.Found, other.Found)
+	}
+}
+
 // TestNatives keeps findings on native texts from rising.
 func TestNatives(t *testing.T) {
 	const dir = "../../../shared/eval"
