@@ -94,18 +94,14 @@ func (a *Analyzer) Open(text string, format Format, settings *Settings) *Documen
 
 func newPiece(text string, first bool) *piece {
 	p := &piece{text: text, first: first}
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\r':
-			if i+1 < len(text) && text[i+1] == '\n' {
-				i++
-			}
-			p.breaks = append(p.breaks, int32(i+1))
-		case '\n':
-			p.breaks = append(p.breaks, int32(i+1))
+	for at := 0; ; {
+		i := prose.LineEnd(text, at)
+		if i == at || text[i-1] != '\n' && text[i-1] != '\r' {
+			return p
 		}
+		p.breaks = append(p.breaks, int32(i))
+		at = i
 	}
-	return p
 }
 
 // Edit returns the document with the bytes of span replaced by text. Its

@@ -144,26 +144,21 @@ func (t *gramTable) find(key uint64) gramSlot {
 	}
 }
 
-// each calls found with the n-grams of the model that end with c, behind a and
-// b; a is 0 where c is the first character.
-func (t *gramTable) each(a, b, c letter, found func(weights [2]float32)) {
+// grams are the n-grams of the model that end with c, behind a and b, 0 for each
+// that is not there; a is 0 where c is the first character.
+func (t *gramTable) grams(a, b, c letter) (found [3]gramSlot) {
 	if c == 0 {
-		return
+		return found
 	}
-	if s := t.singles[c]; s != 0 {
-		found(s.weights())
-	}
+	found[0] = t.singles[c]
 	if b == 0 {
-		return
+		return found
 	}
-	if s := t.find(packLetters(0, b, c)); s != 0 {
-		found(s.weights())
-	}
+	found[1] = t.find(packLetters(0, b, c))
 	if a != 0 {
-		if s := t.find(packLetters(a, b, c)); s != 0 {
-			found(s.weights())
-		}
+		found[2] = t.find(packLetters(a, b, c))
 	}
+	return found
 }
 
 // The two sides of the model.
@@ -243,32 +238,28 @@ func writeGram(key uint64) string {
 	return b.String()
 }
 
-// letters calls push with every character of the stretches of text, as one
-// sentence, and the byte at which it stands; with a hole for the bytes of
-// without, and with the edge at the end. It counts the runes, white space among
-// them.
-func letters(text string, spans []Span, without Span, push func(r rune, at int)) (runes int) {
+// letters calls push with every character of a sentence, with a hole for the
+// bytes of without, and with the edge at the end.
+func letters(text string, without Span, push func(r rune)) {
 	inHole := false
-	for _, s := range spans {
-		for i, r := range text[s.Start:s.End] {
-			at := s.Start + i
-			runes++
-			if without.Start <= at && at < without.End {
-				if !inHole {
-					push(hole, at)
-				}
-				inHole = true
-				continue
+	for at, r := range text {
+		if without.Start <= at && at < without.End {
+			if !inHole {
+				push(hole)
 			}
-			inHole = false
-			if r == ' ' || r == '\n' || r == '\r' || r == '\t' || r == '　' {
-				continue
-			}
-			push(r, at)
+			inHole = true
+			continue
+		}
+		inHole = false
+		if !isBlank(r) {
+			push(r)
 		}
 	}
-	push(edge, len(text))
-	return runes
+	push(edge)
+}
+
+func isBlank(r rune) bool {
+	return r == ' ' || r == '\n' || r == '\r' || r == '\t' || r == '　'
 }
 
 // A scorer scores the sentences of a passage. What it found in them is kept,
@@ -307,10 +298,10 @@ type scored struct{ letters, lettersEnd, hits, hitsEnd, runes int }
 
 // score is how far a sentence looks casual and how far it looks formal; each
 // is above 0 where the model would say that it is.
-func (m *leaningModel) score(text string, spans []Span, without Span) (casual, formal float32) {
+func (m *leaningModel) score(text string, without Span) (casual, formal float32) {
 	t := tally{n: 1}
 	var a, b letter = 0, edge
-	letters(text, spans, without, func(r rune, _ int) {
+	letters(text, without, func(r rune) {
 		c := m.weights.number(r)
 		m.count(&t, a, b, c)
 		a, b = b, c
@@ -322,16 +313,30 @@ func (m *leaningModel) score(text string, spans []Span, without Span) (casual, f
 func (s *scorer) read(sentence int, text string, spans []Span) {
 	from := scored{letters: len(s.letters), hits: len(s.hits)}
 	var a, b letter = 0, edge
-	from.runes = letters(text, spans, Span{}, func(r rune, at int) {
-		c := s.weights.number(r)
-		s.weights.each(a, b, c, func(weights [2]float32) {
-			s.hits = append(s.hits, gramHit{int32(len(s.letters)), weights})
-		})
-		s.letters = append(s.letters, placedLetter{c, int32(at)})
-		a, b = b, c
-	})
+	for _, span := range spans {
+		for i, r := range text[span.Start:span.End] {
+			from.runes++
+			if isBlank(r) {
+				continue
+			}
+			c := s.weights.number(r)
+			s.push(a, b, c, span.Start+i)
+			a, b = b, c
+		}
+	}
+	s.push(a, b, edge, len(text))
 	from.lettersEnd, from.hitsEnd = len(s.letters), len(s.hits)
 	s.sentences[sentence] = from
+}
+
+// push takes in the letter at a byte of the text.
+func (s *scorer) push(a, b, c letter, at int) {
+	for _, g := range s.weights.grams(a, b, c) {
+		if g != 0 {
+			s.hits = append(s.hits, gramHit{int32(len(s.letters)), g.weights()})
+		}
+	}
+	s.letters = append(s.letters, placedLetter{c, int32(at)})
 }
 
 // whole is the score of a sentence as it stands.
@@ -397,7 +402,13 @@ func (t *tally) addAll(hits []gramHit) {
 }
 
 // count adds the n-grams that end with c.
-func (m *leaningModel) count(t *tally, a, b, c letter) { m.weights.each(a, b, c, t.add) }
+func (m *leaningModel) count(t *tally, a, b, c letter) {
+	for _, g := range m.weights.grams(a, b, c) {
+		if g != 0 {
+			t.add(g.weights())
+		}
+	}
+}
 
 func (m *leaningModel) verdict(t *tally) (casual, formal float32) {
 	scale := float32(math.Sqrt(float64(t.n)))
@@ -510,7 +521,7 @@ func fitSide(list []labelled) (weights map[uint64]float64, bias float64) {
 	for i, s := range list {
 		seen := map[uint64]bool{}
 		var a, b rune = 0, edge
-		letters(s.text, []Span{{0, len(s.text)}}, s.without, func(c rune, _ int) {
+		letters(s.text, s.without, func(c rune) {
 			keys := []uint64{pack(0, b, c)}
 			if c != edge && c != hole {
 				keys = append(keys, pack(0, 0, c))
@@ -620,7 +631,7 @@ func TrainLeaning() (figures string, missed, wrong float64, sentences int, err e
 			if fold[s.page] != k {
 				continue
 			}
-			score, formal := m.score(s.text, []Span{{0, len(s.text)}}, s.without)
+			score, formal := m.score(s.text, s.without)
 			if s.side == formalSide {
 				score = formal
 			}

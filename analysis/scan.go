@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,16 +14,18 @@ type scanner struct {
 	literals trie.Trie
 	// starts are the nodes of single characters, from firstHan on.
 	starts []literalStart
-	// anchors holds, by the number of a literal, what it stands for.
-	anchors [][]anchor
+	// anchors holds what the literals stand for: the number of a literal is that
+	// of its first one.
+	anchors []anchor
 }
 
 // A literalStart is the node of the first character of literals: slot is 0
-// where none begins. Next holds the characters that go on from there.
+// where none begins. Next holds the characters that go on from there, inside
+// those that do so where no word begins.
 type literalStart struct {
-	node int
-	slot trie.Slot
-	next charSet
+	node         int
+	slot         trie.Slot
+	next, inside charSet
 }
 
 // An anchor is what a literal in the scanner stands for, where it stands as it
@@ -33,6 +36,7 @@ type anchor struct {
 	// after the literal.
 	left, right charSet
 	onWord      bool  // it must begin and end with a word
+	last        bool  // of its literal
 	size        int32 // of the literal, in bytes
 	*anchored
 }
@@ -52,21 +56,17 @@ type anchored struct {
 // Often tells what share of the places of a text a literal stands at.
 func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (*scanner, error) {
 	s := &scanner{}
-	number := map[string]int{}
+	all := map[string][]anchor{}
 	nodes := 0
 	add := func(text string, a anchor) {
-		n, ok := number[text]
-		if !ok {
-			n = len(s.anchors)
-			number[text] = n
-			s.anchors = append(s.anchors, nil)
+		if all[text] == nil {
 			nodes += utf8.RuneCountInString(text)
 		}
 		a.size = int32(len(text))
-		s.anchors[n] = append(s.anchors[n], a)
+		all[text] = append(all[text], a)
 	}
 	addWord := func(text string, a anchored) {
-		add(text, anchor{anyChar, anyChar, true, 0, &a})
+		add(text, anchor{left: anyChar, right: anyChar, onWord: true, anchored: &a})
 	}
 	addForm := func(p *pattern, a anchored) {
 		list, at := p.rareAnchors(often)
@@ -74,7 +74,7 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 		left := beginsWith(a.before, anyChar, true)
 		for _, text := range list {
 			right, onWord := p.behind(at, text)
-			add(text, anchor{left, right, onWord, 0, &a})
+			add(text, anchor{left: left, right: right, onWord: onWord, anchored: &a})
 		}
 	}
 	for _, r := range rules {
@@ -99,13 +99,15 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 		}
 	}
 	s.literals = trie.New(nodes)
-	for text, n := range number {
-		if err := s.literals.Add(text, uint32(n)); err != nil {
+	for text, list := range all {
+		if err := s.literals.Add(text, uint32(len(s.anchors))); err != nil {
 			return nil, err
 		}
+		list[len(list)-1].last = true
+		s.anchors = append(s.anchors, list...)
 	}
 	s.starts = make([]literalStart, lastHan-firstHan+1)
-	for text := range number {
+	for text, list := range all {
 		r, size := utf8.DecodeRuneInString(text)
 		if !isCommonHan(r) {
 			continue
@@ -114,6 +116,9 @@ func newScanner(rules []*rule, clues []*clue, often func(text string) float64) (
 		start.node, start.slot = s.literals.Child(trie.Root, r)
 		if size < len(text) {
 			start.next |= charAt(text[size:])
+			if slices.ContainsFunc(list, func(a anchor) bool { return !a.onWord }) {
+				start.inside |= charAt(text[size:])
+			}
 		}
 	}
 	return s, nil
@@ -146,6 +151,9 @@ func (s *scanner) all(p *passage, found func(hit *anchor, at, unit int)) {
 		}
 		begins := p.boundary(start)
 		node, slot, goesOn := first.node, first.slot, first.next
+		if !begins {
+			goesOn = first.inside
+		}
 		for end := start + utf8.RuneLen(r); ; {
 			next, size := utf8.DecodeRuneInString(p.text[end:])
 			after := charOf(next)
@@ -155,9 +163,13 @@ func (s *scanner) all(p *passage, found func(hit *anchor, at, unit int)) {
 					right = otherChar
 				}
 				onWord := begins && p.boundary(end)
-				for i := range s.anchors[n] {
-					if a := &s.anchors[n][i]; a.left&left != 0 && a.right&right != 0 && (onWord || !a.onWord) {
+				for ; ; n++ {
+					a := &s.anchors[n]
+					if a.left&left != 0 && a.right&right != 0 && (onWord || !a.onWord) {
 						found(a, start, u)
+					}
+					if a.last {
+						break
 					}
 				}
 			}
@@ -179,7 +191,7 @@ func (s *scanner) start(r rune) literalStart {
 		return s.starts[r-firstHan]
 	}
 	node, slot := s.literals.Child(trie.Root, r)
-	return literalStart{node, slot, anyChar}
+	return literalStart{node, slot, anyChar, anyChar}
 }
 
 // A charSet is a set of characters by their hashes: it may hold more than was

@@ -346,9 +346,11 @@ func (w *walker) spread(from, to int, s *segmenter, words *userWords) {
 		w.arrived[i] = -1
 	}
 	asks, k := w.asks[:0], 0
+	all := w.lattice.Words()
 	for i := range n {
 		last := w.arrived[i]
-		for _, c := range w.lattice.At(i) {
+		for end := w.lattice.Place(i + 1); k < end; k++ {
+			c := &all[k]
 			e := choice{next: w.arrived[i+c.Len], pairs: int32(len(asks))}
 			if e.next >= 0 {
 				e.rank = w.choices[e.next].rank + 1
@@ -367,7 +369,6 @@ func (w *walker) spread(from, to int, s *segmenter, words *userWords) {
 					}
 				}
 			}
-			k++
 		}
 	}
 	w.asks = asks
@@ -385,6 +386,7 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 	}
 	w.nodes = append(w.nodes, node{back: -1, next: -1, start: -1, choice: -1, key: s.begin.key, backoff: s.begin.backoff})
 	w.heads[0] = 0
+	all := w.lattice.Words()
 	for i := range n {
 		if w.heads[i] < 0 {
 			continue // no word ends here
@@ -407,16 +409,16 @@ func (w *walker) piece(list []word, from, to int, s *segmenter, words *userWords
 			}
 		}
 		single, common := false, false
-		for k, c := range w.lattice.At(i) {
+		for k, end := w.lattice.Place(i), w.lattice.Place(i+1); k < end; k++ {
+			c := &all[k]
 			if c.Len == 1 {
 				single = true
 			}
-			e := w.lattice.Place(i) + k
 			if c.Len == 2 && (c.ID == s.ifSo && !w.ifClause(at, to) || w.misfit(at, to)) && !words.preferred[c.ID] {
 				continue
 			}
-			common = common || c.Len > 1 && w.figures[e].common()
-			w.addWord(i, i+c.Len, e, s)
+			common = common || c.Len > 1 && w.figures[k].common()
+			w.addWord(i, i+c.Len, k, s)
 		}
 		if w.kinds[at] == hanRune {
 			if !single {

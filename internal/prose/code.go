@@ -208,7 +208,7 @@ func (s *literal) length(text string) int {
 func (c *codeReader) line(mark int) {
 	start := c.pos
 	begin := strings.LastIndexAny(c.src[:start], "\n\r") + 1
-	end := start + len(strings.TrimRight(c.src[start:lineEnd(c.src, start)], "\r\n"))
+	end := start + len(strings.TrimRight(c.src[start:LineEnd(c.src, start)], "\r\n"))
 	alone := blank(c.src[begin:start])
 	if !alone || start-begin != c.column || begin != c.endLine {
 		c.p.end()
@@ -228,7 +228,7 @@ func (c *codeReader) line(mark int) {
 	c.p.quoting = QuotedComment
 	c.text(start, end, body)
 	c.pos = end
-	c.column, c.endLine = start-begin, lineEnd(c.src, end)
+	c.column, c.endLine = start-begin, LineEnd(c.src, end)
 	if !alone {
 		c.p.end()
 	}

@@ -77,7 +77,7 @@ func withoutComments(src string, piece *Piece) string {
 				}
 			}
 		case strings.HasPrefix(src[i:], "//"):
-			end := i + len(strings.TrimRight(src[i:lineEnd(src, i)], "\r\n"))
+			end := i + len(strings.TrimRight(src[i:LineEnd(src, i)], "\r\n"))
 			piece.comment(i, end, strings.TrimLeft(src[i:end], "/"))
 			clear(i, end)
 			i = end - 1

@@ -158,7 +158,7 @@ func (r *latexReader) space() {
 // comment reads up to the end of the line, and the white space that TeX skips
 // after it.
 func (r *latexReader) comment() {
-	end := lineEnd(r.src, r.pos)
+	end := LineEnd(r.src, r.pos)
 	body := strings.TrimRight(r.src[r.pos:end], "\r\n")
 	r.piece.comment(r.pos, r.pos+len(body), strings.TrimLeft(body, "%"))
 	r.pos = end
@@ -348,7 +348,7 @@ func (r *latexReader) begin() {
 					break
 				}
 				at += j
-				line := strings.TrimRight(body[at:lineEnd(body, at)], "\r\n")
+				line := strings.TrimRight(body[at:LineEnd(body, at)], "\r\n")
 				r.piece.comment(r.pos+at, r.pos+at+len(line), line[1:])
 				at += len(line)
 			}
@@ -386,7 +386,7 @@ func (r *latexReader) verb(name string) {
 	if mark >= utf8.RuneSelf || isLetter(mark) || mark <= ' ' {
 		return
 	}
-	end := r.pos + len(strings.TrimRight(r.src[r.pos:lineEnd(r.src, r.pos)], "\r\n"))
+	end := r.pos + len(strings.TrimRight(r.src[r.pos:LineEnd(r.src, r.pos)], "\r\n"))
 	if i := strings.IndexByte(r.src[r.pos+1:end], mark); i >= 0 {
 		end = r.pos + 2 + i
 	}
@@ -459,7 +459,7 @@ func (r *latexReader) balanced(open, closing byte) (end int, ok bool) {
 		case c == '\\':
 			i++
 		case c == '%':
-			i = max(i, lineEnd(r.src, i)-1)
+			i = max(i, LineEnd(r.src, i)-1)
 		case c == open:
 			depth++
 		case c == closing:

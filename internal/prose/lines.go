@@ -12,7 +12,7 @@ type line struct{ start, end int }
 func linesOf(text string) []line {
 	var list []line
 	for pos := 0; pos < len(text); {
-		end := lineEnd(text, pos)
+		end := LineEnd(text, pos)
 		list = append(list, line{pos, pos + len(strings.TrimRight(text[pos:end], "\r\n"))})
 		pos = end
 	}

@@ -31,7 +31,7 @@ func nextMarkdown(src string, start int) int {
 	}
 	close := "" // what ends the construct that is open: a fence, "-->", "</pre>", "$$"
 	for pos < len(src) {
-		end := lineEnd(src, pos)
+		end := LineEnd(src, pos)
 		line := src[pos:end]
 		trimmed := strings.TrimSpace(line)
 		switch {
@@ -42,7 +42,7 @@ func nextMarkdown(src string, start int) int {
 		case trimmed == "":
 			// take the empty lines with us, then see what comes next
 			for end < len(src) {
-				next := lineEnd(src, end)
+				next := LineEnd(src, end)
 				if !blank(src[end:next]) {
 					break
 				}
@@ -141,13 +141,13 @@ func closes(line, close string) bool {
 // frontMatter returns the text between the marks at the beginning of a file,
 // and where what follows them begins; end is 0 when there is none.
 func frontMatter(src string) (matter string, end int) {
-	first := lineEnd(src, 0)
+	first := LineEnd(src, 0)
 	mark := strings.TrimRight(strings.TrimPrefix(src[:first], "\uFEFF"), " \t\r\n")
 	if mark != "---" && mark != "+++" {
 		return "", 0
 	}
 	for pos := first; pos < len(src); {
-		next := lineEnd(src, pos)
+		next := LineEnd(src, pos)
 		if strings.TrimRight(src[pos:next], " \t\r\n") == mark {
 			return src[first:pos], next
 		}
@@ -223,6 +223,9 @@ func plainMarkdown(src string) (Piece, bool) {
 	runs := lines[:0]
 	from := 0
 	for i := 0; ; i++ {
+		if i < end && src[i] >= utf8.RuneSelf {
+			continue
+		}
 		if i == end || src[i] == '\n' {
 			if from == i || src[i-1] < utf8.RuneSelf {
 				return Piece{}, false
@@ -234,7 +237,7 @@ func plainMarkdown(src string) (Piece, bool) {
 			from = i + 1
 			continue
 		}
-		if c := src[i]; c < utf8.RuneSelf && (i == from || !plainBytes[c] || c == '.' && (src[i-1] < '0' || src[i-1] > '9')) {
+		if c := src[i]; i == from || !plainBytes[c] || c == '.' && (src[i-1] < '0' || src[i-1] > '9') {
 			return Piece{}, false
 		}
 	}

@@ -213,20 +213,30 @@ func (p *Piece) comment(start, end int, text string) {
 	}
 }
 
-// lineEnd returns the offset just after the line that begins at start, its
+// LineEnd returns the offset just after the line that begins at start, its
 // line break included.
-func lineEnd(text string, start int) int {
-	line, _, broken := strings.Cut(text[start:], "\n")
-	i := start + len(line)
-	if cr := strings.IndexByte(line, '\r'); cr >= 0 {
-		i = start + cr
-	} else if !broken {
-		return len(text)
+func LineEnd(text string, start int) int {
+	// the window grows, so that no line costs more than its length, whichever
+	// break the text has
+	for size := 256; ; size *= 2 {
+		window := text[start:min(len(text), start+size)]
+		i := strings.IndexByte(window, '\n')
+		if i >= 0 {
+			window = window[:i]
+		}
+		if cr := strings.IndexByte(window, '\r'); cr >= 0 {
+			i = cr
+		}
+		switch end := start + i + 1; {
+		case i < 0 && start+size >= len(text):
+			return len(text)
+		case i < 0:
+		case text[end-1] == '\r' && end < len(text) && text[end] == '\n':
+			return end + 1
+		default:
+			return end
+		}
 	}
-	if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
-		return i + 2
-	}
-	return i + 1
 }
 
 // blank tells whether a line holds nothing but white space.

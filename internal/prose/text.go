@@ -16,7 +16,7 @@ func nextText(text string, start int) int {
 		if pos-start > longPiece {
 			return pos
 		}
-		end := lineEnd(text[:min(len(text), start+2*longPiece)], pos)
+		end := LineEnd(text[:min(len(text), start+2*longPiece)], pos)
 		if end == start+2*longPiece && end < len(text) {
 			return cutLong(text, start)
 		}
@@ -31,7 +31,7 @@ func nextText(text string, start int) int {
 	}
 	// empty lines belong to the piece before them
 	for pos < len(text) && pos-start < longPiece {
-		end := lineEnd(text[:min(len(text), pos+longPiece)], pos)
+		end := LineEnd(text[:min(len(text), pos+longPiece)], pos)
 		if !blank(text[pos:end]) {
 			break
 		}

@@ -158,7 +158,7 @@ func (r *typstReader) comment() bool {
 	start := r.pos
 	switch {
 	case strings.HasPrefix(r.rest(), "//"):
-		body := strings.TrimRight(r.src[r.pos:lineEnd(r.src, r.pos)], "\r\n")
+		body := strings.TrimRight(r.src[r.pos:LineEnd(r.src, r.pos)], "\r\n")
 		r.pos += len(body)
 		r.piece.comment(start, r.pos, strings.TrimLeft(body, "/"))
 		return true
