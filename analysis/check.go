@@ -436,6 +436,7 @@ type setting struct {
 	lean      int
 	sentences int
 	around    surroundings
+	kind      Register // that the document shows by its shape; Neutral for none
 	// script of the whole text; BothScripts when it shows none.
 	script   lexicon.Script
 	settings *Settings
@@ -555,9 +556,17 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		around := (clamp(block-own, 2) + s.document(own, 1)) * 0.4
 		o.formal += around
 		o.casual -= around
-		calm := s.calm(own)
-		o.formal -= calm
-		o.casual -= calm
+		switch calm := s.calm(own); s.kind {
+		case Formal:
+			o.formal += kindWeight
+			o.casual -= kindWeight
+		case Casual:
+			o.formal -= kindWeight
+			o.casual += kindWeight
+		default:
+			o.formal -= calm
+			o.casual -= calm
+		}
 	}
 	switch {
 	case o.formal >= formalFrom && o.formal >= o.casual:

@@ -49,6 +49,8 @@ type observation struct {
 	// holds words of the glossary.
 	pairs []rendering
 	terms bool
+	// voices are the names that its lines begin with
+	voices voices
 }
 
 // facts are the observations of a whole document, added up: sums and unions,
@@ -58,11 +60,12 @@ type facts struct {
 	signs   regionSigns
 	address address
 	pairs   []rendering
+	voices  voices
 }
 
 // add counts one passage, merge the passages of another part of the document.
 func (f *facts) add(o *observation) {
-	f.merge(&facts{o.scripts, o.signs, o.address, o.pairs})
+	f.merge(&facts{o.scripts, o.signs, o.address, o.pairs, o.voices})
 }
 
 func (f *facts) merge(g *facts) {
@@ -72,6 +75,7 @@ func (f *facts) merge(g *facts) {
 	f.address.ni += g.address.ni
 	f.address.nin += g.address.nin
 	f.pairs = append(f.pairs, g.pairs...)
+	f.voices.add(&g.voices)
 }
 
 // speaks tells whether detect could find anything in a passage that was
@@ -82,7 +86,7 @@ func (o *observation) speaks() bool {
 
 // observe looks at a passage by itself.
 func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
-	o := observation{scripts: p.narrated}
+	o := observation{scripts: p.narrated, voices: voicesOf(p.text)}
 	a.places.signs(p, func(pair int, place region, _ Span) { o.signs[place].add(pair) })
 	a.addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)

@@ -307,10 +307,11 @@ func (d *Document) look() {
 		}
 		d.setting.script = d.facts.script()
 		d.rendered = renderings(d.facts.pairs)
+		d.setting.kind = d.kind()
 		d.setting.around = surroundingsOf(d.setting.lean, d.setting.sentences)
 		d.ruling = &ruling{
 			around: d.setting.around, settings: d.settings, target: d.setting.target, explicit: d.setting.explicit,
-			script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
+			kind: d.setting.kind, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
 		}
 		d.ruling.home, d.ruling.atHome = d.analyzer.places.home(&d.facts)
 		if former := d.newestRuling.Load(); former != nil && *former == *d.ruling {
@@ -318,6 +319,19 @@ func (d *Document) look() {
 		}
 		d.newestRuling.Store(d.ruling)
 	})
+}
+
+// kind is the register that the document shows by its shape.
+func (d *Document) kind() Register {
+	if d.facts.voices.talk() {
+		return Casual
+	}
+	if leaves := d.pieces.leaves; len(leaves) > 0 && len(leaves[0].pieces) > 0 {
+		if first := leaves[0].pieces[0].passages; len(first) > 0 && first[0].block.Pair == nil && first[0].block.Key == "" {
+			return titled(first[0].text)
+		}
+	}
+	return Neutral
 }
 
 // sum reads the pieces of a leaf and adds up what they say, once.
@@ -470,6 +484,9 @@ func (d *Document) Target() Target {
 // at.
 func (d *Document) Judged() Register {
 	d.look()
+	if kind := d.setting.kind; kind != Neutral {
+		return kind
+	}
 	switch lean := d.setting.document(0, 0); {
 	case lean >= 0.9:
 		return Formal

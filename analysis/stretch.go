@@ -27,6 +27,7 @@ type ruling struct {
 	address  addressing
 	rendered string // the sources that have several translations, with these
 	around   surroundings
+	kind     Register // that the text shows by its shape; Neutral for none
 }
 
 // surroundings are how a document leans, as its sentences see it.

@@ -1,0 +1,27 @@
+package analysis
+
+import "testing"
+
+// A text shows by its title, or by who speaks in it, what kind it is.
+func TestKind(t *testing.T) {
+	for text, want := range map[string]Register{
+		"# 2026年度社区卫生服务工作报告\n\n今年干得不错。\n":           Formal,
+		"关于召开家长会的通知\n\n各位家长：周五下午两点开会。\n":            Formal,
+		"**技术服务合同**\n\n第一条 甲方委托乙方维护网站。\n":           Formal,
+		"# 我的减肥计划\n\n每天跑步。\n":                       Neutral,
+		"# 吃瓜报告\n\n笑死我了。\n":                         Neutral,
+		"通知一下，明天的会取消了，大家不用来了。\n":                    Neutral,
+		"# 读书会第十二期纪要\n\n本期读的是《受戒》。\n":               Neutral,
+		"小美：你到哪儿了？\n大伟：路上。\n小美：快点。\n大伟：马上。\n":       Casual,
+		"小美：你到哪儿了？\n\n大伟：路上。\n\n小美：快点。\n\n大伟：马上。\n": Casual,
+		"记者：您几岁开始学艺？\n陈师傅：十四岁。\n记者：苦吗？\n陈师傅：苦。\n":   Neutral,
+		"时间：周五\n地点：二楼\n主持：老王\n到场：十人\n":              Neutral,
+		"他说：“来吧。”\n她说：“不去。”\n他说：“走。”\n她说：“好。”\n":    Neutral,
+	} {
+		d := analyzer(t).Open(text, Markdown, nil)
+		d.look()
+		if got := d.setting.kind; got != want {
+			t.Errorf("%q is taken for %v, not %v", text, got, want)
+		}
+	}
+}
