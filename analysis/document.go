@@ -323,7 +323,8 @@ func (d *Document) look() {
 
 // kind is the register that the document shows by its shape.
 func (d *Document) kind() Register {
-	if d.facts.voices.talk() {
+	subtitles := d.format == prose.SRT || d.format == prose.WebVTT
+	if d.facts.voices.talk() || subtitles && d.setting.mean() < spokenBelow {
 		return Casual
 	}
 	if leaves := d.pieces.leaves; len(leaves) > 0 && len(leaves[0].pieces) > 0 {

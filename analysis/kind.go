@@ -104,3 +104,15 @@ func (v *voices) talk() bool {
 	}
 	return true
 }
+
+// Subtitles are what people say, but where a narrator speaks in them: their
+// sentences lean to formal by spokenBelow or more on average.
+const spokenBelow = 0.8
+
+// mean is how the document's sentences lean on average.
+func (s *setting) mean() float32 {
+	if s.sentences == 0 {
+		return 0
+	}
+	return float32(s.lean) * leanUnit / float32(s.sentences)
+}

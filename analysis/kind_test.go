@@ -1,6 +1,10 @@
 package analysis
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/yuti-lsp/yuti/internal/prose"
+)
 
 // A text shows by its title, or by who speaks in it, what kind it is.
 func TestKind(t *testing.T) {
@@ -19,6 +23,21 @@ func TestKind(t *testing.T) {
 		"他说：“来吧。”\n她说：“不去。”\n他说：“走。”\n她说：“好。”\n":    Neutral,
 	} {
 		d := analyzer(t).Open(text, Markdown, nil)
+		d.look()
+		if got := d.setting.kind; got != want {
+			t.Errorf("%q is taken for %v, not %v", text, got, want)
+		}
+	}
+}
+
+// Subtitles are taken for talk, and those of a narrator are not.
+func TestKindOfSubtitles(t *testing.T) {
+	const cue = "1\n00:00:01,000 --> 00:00:03,000\n"
+	for text, want := range map[string]Register{
+		cue + "请告知我，那个夜晚发生了什么。\n":                  Casual,
+		cue + "本研究采集土壤样品二十四份，测定其有机质含量，结果表明差异显著。\n": Neutral,
+	} {
+		d := analyzer(t).Open(text, prose.SRT, nil)
 		d.look()
 		if got := d.setting.kind; got != want {
 			t.Errorf("%q is taken for %v, not %v", text, got, want)
