@@ -13,7 +13,7 @@ import (
 
 // kindWeight is what the kind adds to the odds of one side and takes from the
 // other. It was set on drafts of our own.
-const kindWeight = 2
+const kindWeight = 4
 
 // formalTitle matches the titles of official and technical papers. 计划, 方案,
 // 总结 and 报告 alone head diaries too.
@@ -21,14 +21,27 @@ var formalTitle = regexp.MustCompile(`^关于.+的(?:通知|公告|通报|函|�
 	`(?:通知|公告|通告|公示|通报|合同|合同书|协议书|会议纪要|条例|细则|管理办法|管理规定|管理制度|实施办法|实施方案|实施意见|章程|说明书|判决书|裁定书|调解书|起诉状|答辩状|公报|白皮书|规程|决议|决定书|通知书|告知书|意见书)$|` +
 	`(?:工作|年度|调查|研究|评估|审计|调研|分析|述职|检测|鉴定|可行性|检查|整改|验收)(?:总结)?(?:报告|总结)$|年度工作(?:计划|要点)$`)
 
+// paperTitle matches the titles of papers, formalCall whom a formal letter
+// begins by calling, and casualCall whom one calls who writes to his own.
+var (
+	paperTitle = regexp.MustCompile(`.{6,}(?:研究|分析|探讨|探析|初探|综述|述评|研究进展|影响因素)$`)
+	formalCall = regexp.MustCompile(`^尊敬的.{1,20}：$`)
+	casualCall = regexp.MustCompile(`^(?:亲爱的.{1,6}|[爸妈爷奶姥外公婆哥姐弟妹、，和]+)[：，！]$`)
+	wideCall   = regexp.MustCompile(`们|各位|同学|读者|顾客|用户|客户|会员|家长|朋友|老师|同事|旅客|业主|您`)
+)
+
 const longestTitle = 40 // runes
 
-// titled is the register that a text's first passage, as its title, shows it to
-// be in; Neutral when it shows none.
+// titled is the register that a text's first passage, as its title or as whom a
+// letter calls, shows it to be in; Neutral when it shows none.
 func titled(first string) Register {
 	title := strings.TrimSpace(first)
-	if utf8.RuneCountInString(title) <= longestTitle && formalTitle.MatchString(title) {
+	switch {
+	case utf8.RuneCountInString(title) > longestTitle:
+	case formalTitle.MatchString(title), paperTitle.MatchString(title), formalCall.MatchString(title):
 		return Formal
+	case casualCall.MatchString(title) && !wideCall.MatchString(title):
+		return Casual
 	}
 	return Neutral
 }
