@@ -85,7 +85,11 @@ func decode(data []byte, name string) (string, string, error) {
 	if err != nil || bytes.Contains(out, []byte(string(utf8.RuneError))) || binary(out) {
 		return "", "", ErrNotText
 	}
-	return strings.TrimPrefix(string(out), mark), name, nil
+	text := string(out)
+	if name != UTF16LE && name != UTF16BE { // these decoders take the mark off
+		text = strings.TrimLeft(text, mark)
+	}
+	return text, name, nil
 }
 
 // Encode writes text in an encoding that Decode names, with the mark where

@@ -43,7 +43,8 @@ keep helix-hover
 tmux send-keys -t editor Escape
 sleep 0.5 # a key right behind Escape would be one with Alt
 tmux send-keys -t editor gd
-await 'gd opens the page of the word' '读音：liánluò'
+# of the page's own lines this one has no hints in it, however soon they are drawn
+await 'gd opens the page of the word' 'gloss: to get in touch with'
 tmux send-keys -t editor C-o
 await 'and back' '联络 liánluò'
 tmux send-keys -t editor Space a
