@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
@@ -193,5 +194,28 @@ func BenchmarkKeystroke(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Lines that end as old Macs ended them cost what others do: each looked back to
+// the beginning of the paragraph, and 1.6 MB took half a minute.
+func TestOldLineEnds(t *testing.T) {
+	const line = "老人在灯塔里住了四十年每天清早起来点火扫地然后坐在门口看海上的船来来往往谁也不知道他在等谁"
+	spent := func(end string) time.Duration {
+		best := time.Hour
+		for range 3 {
+			begin := time.Now()
+			d := analyzer(t).Open(strings.Repeat(line+end, 2500), Markdown, nil)
+			for range d.Findings(Span{End: d.Len()}) {
+				break
+			}
+			best = min(best, time.Since(begin))
+		}
+		return best
+	}
+	old, usual := spent("\r"), spent("\n")
+	t.Logf("%v with \\r, %v with \\n", old, usual)
+	if old > 5*usual {
+		t.Errorf("%v where \\n takes %v", old, usual)
 	}
 }

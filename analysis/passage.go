@@ -390,7 +390,7 @@ func (p *passage) endsUnit(i, from int) bool {
 	case w.kind == spaceWord && strings.ContainsAny(text, "\n\r"):
 		// a line that is short, or ends with a mark, stands for itself;
 		// others were broken by the width of a page
-		begin := strings.LastIndexByte(p.text[from:w.start], '\n') + 1 + from
+		begin := strings.LastIndexAny(p.text[from:w.start], "\n\r") + 1 + from
 		line := strings.TrimSpace(p.text[begin:w.start])
 		last, _ := utf8.DecodeLastRuneInString(line)
 		return utf8.RuneCountInString(line) < 28 || unicode.IsPunct(last) && last != '，' && last != '、'
