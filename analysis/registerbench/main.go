@@ -107,6 +107,7 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
 	var notes []string
 	var fixes Fixes
+	verdicts := Verdicts{}
 	reread := map[string]bool{}
 	for _, genre := range genres {
 		var s Score
@@ -118,6 +119,7 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 			s.Add(r)
 			all.Add(r)
 			fixes.Add(it, r)
+			verdicts.Add(r)
 			if it.Reread {
 				reread[genre] = true
 			}
@@ -140,6 +142,7 @@ func run(a *analysis.Analyzer, dir, texts string, tune, whole, list bool) error 
 		fmt.Printf("\nfirst fixes in the %d genres that a second reader read: %s in the first reader's lists, %s in either's, of %d\n",
 			len(reread), percent(fixes.First, fixes.Found), percent(fixes.Either, fixes.Found), fixes.Found)
 	}
+	fmt.Print(verdicts)
 	printLines(notes)
 	if tune || whole {
 		return nil
@@ -156,6 +159,7 @@ func runTotals(a *analysis.Analyzer, dir string) error {
 	fmt.Printf("%s, whole\n\n", dir)
 	w := table("genre\t" + scores)
 	var all Score
+	verdicts := Verdicts{}
 	byDirection := map[string]*Score{"too formal": {}, "too colloquial": {}, "not found": {}}
 	for _, genre := range genres {
 		var s Score
@@ -167,12 +171,14 @@ func runTotals(a *analysis.Analyzer, dir string) error {
 			s.Add(r)
 			all.Add(r)
 			byDirection[r.Direction].Add(r)
+			verdicts.Add(r)
 		}
 		row(w, genre, s)
 	}
 	row(w, "all", all)
 	w.Flush()
 	fmt.Println()
+	fmt.Print(verdicts)
 	for _, d := range []string{"too formal", "too colloquial"} {
 		s := byDirection[d]
 		fmt.Printf("%s: %d found, fix accuracy %s\n", d, s.Found, percent(s.FixesRight, s.Found))

@@ -37,6 +37,8 @@ type Item struct {
 	Reread bool
 	More   []string
 	Held   bool // belongs to the half that is only measured on
+	// Verdicts are what a judge said of the text after a fix: yes, near or no.
+	Verdicts map[string]string
 }
 
 // held tells whether a text belongs to the half that is only measured on. The
@@ -75,7 +77,47 @@ func Load(dir string) (genres []string, items []Item, err error) {
 			items = append(items, it)
 		}
 	}
-	return genres, items, readSecond(filepath.Join(dir, "second-reader.tsv"), items)
+	if err := readSecond(filepath.Join(dir, "second-reader.tsv"), items); err != nil {
+		return nil, nil, err
+	}
+	return genres, items, readJudge(filepath.Join(dir, "judge.tsv"), items)
+}
+
+// readJudge adds the verdicts of a judge who read first fixes in their places
+// without knowing whose they were, where a folder has them: in each line the
+// text with what is replaced in 【】, what replaces it, and yes, near or no.
+func readJudge(file string, items []Item) error {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	byText := map[string]*Item{}
+	for i := range items {
+		byText[items[i].Text] = &items[i]
+	}
+	for n, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) != 3 || f[2] != "yes" && f[2] != "near" && f[2] != "no" {
+			return fmt.Errorf("%s:%d: not a text, a substitution, and yes, near or no", file, n+1)
+		}
+		before, rest, _ := strings.Cut(f[0], "【")
+		word, after, ok := strings.Cut(rest, "】")
+		it := byText[before+word+after]
+		if !ok || it == nil {
+			return fmt.Errorf("%s:%d: no item has this text", file, n+1)
+		}
+		if f[1] == "（删）" {
+			f[1] = ""
+		}
+		if it.Verdicts == nil {
+			it.Verdicts = map[string]string{}
+		}
+		it.Verdicts[before+f[1]+after] = f[2]
+	}
+	return nil
 }
 
 // readSecond adds what a second reader said of marked items, where a folder has
@@ -118,6 +160,25 @@ func readSecond(file string, items []Item) error {
 // A Score adds up results.
 type Score struct{ Marked, Found, Clean, False, FixesRight int }
 
+// Verdicts counts what the judge said of first fixes, by verdict.
+type Verdicts map[string]int
+
+// Add counts one result.
+func (v Verdicts) Add(r Result) {
+	if r.Found {
+		v[r.Verdict]++
+	}
+}
+
+func (v Verdicts) String() string {
+	judged := v["yes"] + v["near"] + v["no"]
+	if judged == 0 {
+		return ""
+	}
+	return fmt.Sprintf("first fixes as a judge read them who did not know whose they were: fits %s, nearly %s, not %s, of %d; not read %d\n",
+		percent(v["yes"], judged), percent(v["near"], judged), percent(v["no"], judged), judged, v[""])
+}
+
 // Fixes counts first fixes of items that two readers read: what was found, and
 // how many the first reader's list has, and how many either's.
 type Fixes struct{ Found, First, Either int }
@@ -155,7 +216,8 @@ func (s *Score) Add(r Result) {
 // A Result is what was found in one item.
 type Result struct {
 	Marked, Found, FixRight bool
-	FixEither               bool // the first fix is in one of the two readers' lists
+	FixEither               bool   // the first fix is in one of the two readers' lists
+	Verdict                 string // the judge's on the first fix, "" for one he has not seen
 	False                   int
 	Direction               string // "too formal", "too colloquial", "not found"
 	Note                    string // what went wrong
@@ -181,6 +243,7 @@ func Try(a *analysis.Analyzer, it Item, settings *analysis.Settings) Result {
 			if f.Code == "register/stiff" || f.Code == "register/literary" || f.Code == "register/honorific" {
 				r.Direction = "too formal"
 			}
+			r.Verdict = it.Verdicts[afterFirst(it, f)]
 			r.FixEither = acceptable(it, slices.Concat(it.Good, it.More), f)
 			if r.FixRight = acceptable(it, it.Good, f); !r.FixRight {
 				notes = append(notes, fmt.Sprintf("fix %s → %s, not %s", word, fixTexts(f), strings.Join(it.Good, "、")))
@@ -199,14 +262,22 @@ func Try(a *analysis.Analyzer, it Item, settings *analysis.Settings) Result {
 	return r
 }
 
+// afterFirst is the text after the first fix, "" where there is none.
+func afterFirst(it Item, f analysis.Finding) string {
+	if len(f.Fixes) == 0 {
+		return ""
+	}
+	edit := f.Fixes[0].Edits[0] // of register/* there is one
+	return it.Text[:edit.Span.Start] + edit.Text + it.Text[edit.Span.End:]
+}
+
 // acceptable tells whether the text after the first fix is one of the texts
 // that the substitutions of a list give.
 func acceptable(it Item, good []string, f analysis.Finding) bool {
-	if len(f.Fixes) == 0 {
+	after := afterFirst(it, f)
+	if after == "" {
 		return false
 	}
-	edit := f.Fixes[0].Edits[0] // of register/* there is one
-	after := it.Text[:edit.Span.Start] + edit.Text + it.Text[edit.Span.End:]
 	for _, g := range good {
 		if g == "（删）" {
 			g = ""
