@@ -525,7 +525,9 @@ func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }
 // aimed at, and how sure that is.
 func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
 	u := &p.units[c.unit]
-	if s.explicit && u.kind == narration {
+	plain := c.rule.plain()
+	// A plain word is out of place in some sentences of a formal text, not in all.
+	if s.explicit && u.kind == narration && !plain {
 		return s.target, Warning
 	}
 	if c.rule.only != anyText {
@@ -534,15 +536,12 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	o := c.odds
 	if c.settled {
 		// by its context, unless all the rest of the sentence speaks against it
-		switch c.rule.register {
-		case Colloquial, Slang, Internet, Dialect:
+		if plain || c.rule.register.spoken() {
 			if o.casual < likely {
 				return Formal, Warning
 			}
-		default:
-			if o.formal < certain {
-				return Casual, Warning
-			}
+		} else if o.formal < certain {
+			return Casual, Warning
 		}
 	}
 	switch u.kind {
@@ -576,15 +575,12 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	}
 	// Between two registers the writer has the benefit of the doubt: a word of
 	// talk in a text that may be talk, a stiff word in one that may be formal.
-	switch c.rule.register {
-	case Colloquial, Slang, Internet, Dialect:
+	if plain || c.rule.register.spoken() {
 		if o.formal < formalFrom-doubt {
 			return Casual, Hint
 		}
-	default:
-		if o.casual < casualFrom-2*doubt {
-			return Formal, Hint
-		}
+	} else if o.casual < casualFrom-2*doubt {
+		return Formal, Hint
 	}
 	return Neutral, Information
 }

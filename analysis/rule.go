@@ -349,6 +349,12 @@ func readRule(file string, s *page.Section, code string, n *notation) (*rule, er
 	return r, nil
 }
 
+// plain tells whether the word is neutral and only formal texts have another
+// one for it.
+func (r *rule) plain() bool {
+	return r.register == Neutral && r.instead[Formal] != nil && r.instead[Neutral] == nil && r.instead[Casual] == nil
+}
+
 // fine tells whether the word is fine in all texts.
 func (r *rule) fine() bool {
 	return !slices.ContainsFunc(r.instead[:], func(list []substitution) bool { return list != nil })
