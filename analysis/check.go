@@ -553,11 +553,16 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		// what stands round the sentence counts too, but never decides alone
 		own := leanings[c.unit].whole()
 		around := (clamp(block-own, 2) + s.document(own, 1)) * 0.4
+		if plain {
+			around = min(around, 0)
+		}
 		o.formal += around
 		o.casual -= around
 		switch calm := s.calm(own); s.kind {
 		case Formal:
-			o.formal += kindWeight
+			if !plain {
+				o.formal += kindWeight
+			}
 			o.casual -= kindWeight
 		case Casual:
 			o.formal -= kindWeight
