@@ -264,6 +264,9 @@ func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]ca
 	if hit.form == nil && p.doubled(span) {
 		return // what is put in the place of one half would not fit the other
 	}
+	if (hit.form == nil || len(hit.form.elements) == 1) && p.inName(span) {
+		return
+	}
 	c := candidate{rule: r, form: hit.form, span: span, reach: int(hit.size), unit: u}
 	if hit.form != nil {
 		c.reach = m.whole.Len()
@@ -295,6 +298,46 @@ func (p *passage) doubled(span Span) bool {
 		}
 	}
 	return false
+}
+
+// inName tells whether a word begins inside a name: the given name in 徐晃, 男的
+// in 刁亦男的. A word of one character is part of a name that the segmentation
+// did not put together where a piece of one stands before it: 咱 in 革布什咱, 歪
+// in 巴歪岛. So is one of a list of such words, as of the ways of
+// cooking in 烧、扒、炒.
+func (p *passage) inName(span Span) bool {
+	i := p.wordAt(span.Start)
+	before, after := p.word(i-1), p.word(i+1)
+	if before == nil || before.kind == spaceWord {
+		return false
+	}
+	if w := &p.words[i]; w.id == noWord && w.pos.isProper() && before.pos.isProper() {
+		return true
+	}
+	if utf8.RuneCountInString(p.text[span.Start:span.End]) != 1 {
+		return false
+	}
+	if p.single(before) && before.pos.isProper() {
+		r, _ := utf8.DecodeRuneInString(p.text[before.start:])
+		if before.pos != personTag || isSurname(r) {
+			return true
+		}
+	}
+	comma := func(w *word) bool { return w != nil && p.text[w.start:w.end] == "、" }
+	return comma(before) && comma(after) && p.single(p.word(i-2)) && p.single(p.word(i+2))
+}
+
+// word is a word by its index, nil where there is none.
+func (p *passage) word(i int) *word {
+	if i < 0 || i >= len(p.words) {
+		return nil
+	}
+	return &p.words[i]
+}
+
+// single tells whether a word is one Chinese character.
+func (p *passage) single(w *word) bool {
+	return w != nil && w.kind == hanWord && utf8.RuneCountInString(p.text[w.start:w.end]) == 1
 }
 
 func (m *matcher) any(list []*pattern, span Span) bool {
@@ -526,6 +569,10 @@ func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }
 func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
 	u := &p.units[c.unit]
 	plain := c.rule.plain()
+	from := float32(formalFrom)
+	if plain {
+		from = likely // where it is a hint at best, good texts print it too
+	}
 	// A plain word is out of place in some sentences of a formal text, not in all.
 	if s.explicit && u.kind == narration && !plain {
 		return s.target, Warning
@@ -573,7 +620,7 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		}
 	}
 	switch {
-	case o.formal >= formalFrom && o.formal >= o.casual:
+	case o.formal >= from && o.formal >= o.casual:
 		return Formal, sureness(o.formal)
 	case o.casual >= casualFrom:
 		return Casual, sureness(o.casual)

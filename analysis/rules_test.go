@@ -226,3 +226,28 @@ func TestHeadwords(t *testing.T) {
 		first[key] = r
 	}
 }
+
+// TestNames: nothing is said of a piece of a name, or of one of a list of terms.
+func TestNames(t *testing.T) {
+	a := analyzer(t)
+	for _, text := range []string{
+		"十月，曹操命都督徐晃、朱灵等平定隃糜诸氐，杨秋遂降。",
+		"该院教授有袁复礼、李继侗、曾昭抡、吴征镒等十余人。",
+		"该岛与巴歪岛同为新加坡武装部队的实弹演习区。",
+		"该菜系以烧、熘、扒、炒、爆诸法见长，共收录名菜三百余种。",
+	} {
+		d := a.Open(text, PlainText, nil)
+		for _, f := range allFindings(d) {
+			t.Errorf("%s in %s", d.Slice(f.Span), text)
+		}
+	}
+	// the same words, found where they are no names
+	for _, text := range []string{
+		"取下烧瓶，轻轻晃几次，使溶液混合均匀。",
+		"请用干净的软布擦镜头，切勿使用酒精。",
+	} {
+		if d := a.Open(text, PlainText, nil); len(allFindings(d)) != 1 {
+			t.Errorf("no finding, or several, in %s", text)
+		}
+	}
+}
