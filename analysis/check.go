@@ -33,6 +33,9 @@ type leaning struct {
 	// told is how much shows that a story is told
 	told     float32
 	toldWith []*clue
+	// computing is how much shows that software is written of
+	computing     float32
+	computingWith []*clue
 	// casual and formal are what the model makes of the whole sentence
 	casual, formal float32
 }
@@ -223,6 +226,30 @@ func isTold(p *passage, leanings []leaning) bool {
 	return sum >= toldFrom
 }
 
+// Manuals of software sound formal by their terms and are written in plain
+// words. What the clues of a passage must sum to, to be of software, is
+// computingFrom; a document is if a third of its passages are, and three at
+// least. Plain words are left alone there, and the odds of all others are lowered
+// by computingCalm: such a text is no talk either if it says 你. The figures were
+// set on the Chinese manuals of Debian (docs/measurements.md).
+const (
+	computingFrom   = 2
+	computingCalm   = 3
+	computingLeast  = 3
+	computingShares = 3
+)
+
+// isComputing tells whether a passage is of software.
+func isComputing(p *passage, leanings []leaning) bool {
+	var sum float32
+	for i := range p.units {
+		if p.units[i].kind == narration {
+			sum += leanings[i].computing
+		}
+	}
+	return sum >= computingFrom
+}
+
 // cost is -log10 of a word's probability; that of a rare word for words that
 // the language model does not know.
 func (a *Analyzer) cost(text string) float32 {
@@ -359,10 +386,17 @@ func (m *matcher) holds(p *pattern, span Span) bool {
 
 // clue adds a clue; the same words count once.
 func (l *leaning) clue(c *clue, span Span) {
-	if c.story == tale {
+	switch {
+	case c.story == tale:
 		if !slices.Contains(l.toldWith, c) {
 			l.toldWith = append(l.toldWith, c)
 			l.told += c.weight
+		}
+		return
+	case c.computing:
+		if !slices.Contains(l.computingWith, c) {
+			l.computingWith = append(l.computingWith, c)
+			l.computing += c.weight
 		}
 		return
 	}
@@ -480,6 +514,7 @@ type setting struct {
 	sentences int
 	around    surroundings
 	kind      Register // that the document shows by its shape; Neutral for none
+	computing bool     // the document is of software
 	// script of the whole text; BothScripts when it shows none.
 	script   lexicon.Script
 	settings *Settings
@@ -518,15 +553,19 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 		}
 	}
 	script := s.scriptOf(p)
+	computing := s.computing || isComputing(p, leanings)
 	for i := range candidates {
 		c := &candidates[i]
+		if computing && c.rule.plain() && !c.settled {
+			continue
+		}
 		if c.rule.script != lexicon.BothScripts && c.rule.script != script {
 			continue
 		}
 		if n := len(list); n > 0 && list[n-1].span.Overlaps(c.span) && list[n-1].span.Len() >= c.span.Len() {
 			continue
 		}
-		target, sure := a.target(c, p, leanings, block, s)
+		target, sure := a.target(c, p, leanings, block, computing, s)
 		subs := c.rule.instead[target]
 		if subs == nil {
 			continue
@@ -566,7 +605,7 @@ func clamp(x, limit float32) float32 { return max(-limit, min(limit, x)) }
 
 // target works out the register that the sentence round a candidate is in or
 // aimed at, and how sure that is.
-func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block float32, s *setting) (Register, Severity) {
+func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block float32, computing bool, s *setting) (Register, Severity) {
 	u := &p.units[c.unit]
 	plain := c.rule.plain()
 	from := float32(formalFrom)
@@ -581,6 +620,10 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		return Neutral, Information // in such a story it is
 	}
 	o := c.odds
+	if computing {
+		o.formal -= computingCalm
+		o.casual -= computingCalm
+	}
 	if c.settled {
 		// by its context, unless all the rest of the sentence speaks against it
 		if plain || c.rule.register.spoken() {

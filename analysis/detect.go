@@ -50,7 +50,8 @@ type observation struct {
 	pairs []rendering
 	terms bool
 	// voices are the names that its lines begin with
-	voices voices
+	voices  voices
+	subject subject
 }
 
 // facts are the observations of a whole document, added up: sums and unions,
@@ -61,11 +62,20 @@ type facts struct {
 	address address
 	pairs   []rendering
 	voices  voices
+	subject subject
+}
+
+// A subject counts the passages, and those of software among them.
+type subject struct{ passages, computing int }
+
+// isComputing tells whether a document is of software.
+func (s subject) isComputing() bool {
+	return s.computing >= computingLeast && s.computing*computingShares >= s.passages
 }
 
 // add counts one passage, merge the passages of another part of the document.
 func (f *facts) add(o *observation) {
-	f.merge(&facts{o.scripts, o.signs, o.address, o.pairs, o.voices})
+	f.merge(&facts{o.scripts, o.signs, o.address, o.pairs, o.voices, o.subject})
 }
 
 func (f *facts) merge(g *facts) {
@@ -76,6 +86,8 @@ func (f *facts) merge(g *facts) {
 	f.address.nin += g.address.nin
 	f.pairs = append(f.pairs, g.pairs...)
 	f.voices.add(&g.voices)
+	f.subject.passages += g.subject.passages
+	f.subject.computing += g.subject.computing
 }
 
 // speaks tells whether detect could find anything in a passage that was
@@ -91,6 +103,10 @@ func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
 	a.addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)
 	o.terms = len(p.terms) > 0
+	o.subject.passages = 1
+	if isComputing(p, leanings) {
+		o.subject.computing = 1
+	}
 	if pair := p.block.Pair; pair != nil {
 		o.pairs = []rendering{{}}
 		if pair.Plural == "" && !pair.Fuzzy {

@@ -18,16 +18,17 @@ import (
 // itself and the leaning of its document: two pieces of one text under equal
 // rulings with equal decisions have equal findings.
 type ruling struct {
-	settings *Settings
-	target   Register
-	explicit bool
-	script   lexicon.Script
-	home     region
-	atHome   bool // home is known
-	address  addressing
-	rendered string // the sources that have several translations, with these
-	around   surroundings
-	kind     Register // that the text shows by its shape; Neutral for none
+	settings  *Settings
+	target    Register
+	explicit  bool
+	script    lexicon.Script
+	home      region
+	atHome    bool // home is known
+	address   addressing
+	rendered  string // the sources that have several translations, with these
+	around    surroundings
+	kind      Register // that the text shows by its shape; Neutral for none
+	computing bool     // it is of software
 }
 
 // surroundings are how a document leans, as its sentences see it.
