@@ -291,7 +291,7 @@ func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]ca
 	if hit.form == nil && p.doubled(span) {
 		return // what is put in the place of one half would not fit the other
 	}
-	if (hit.form == nil || len(hit.form.elements) == 1) && p.inName(span) {
+	if (hit.form == nil || len(hit.form.elements) == 1) && a.inName(p, span) {
 		return
 	}
 	c := candidate{rule: r, form: hit.form, span: span, reach: int(hit.size), unit: u}
@@ -329,16 +329,13 @@ func (p *passage) doubled(span Span) bool {
 
 // inName tells whether a word begins inside a name: the given name in 徐晃, 男的
 // in 刁亦男的. A word of one character is part of a name that the segmentation
-// did not put together where a piece of one stands before it: 咱 in 革布什咱, 歪
-// in 巴歪岛. So is one of a list of such words, as of the ways of
-// cooking in 烧、扒、炒.
-func (p *passage) inName(span Span) bool {
+// did not put together where a piece of one stands before it, or beside it a
+// character that is hardly a word: 咱 in 革布什咱, 塞 in 塞琉古. So is one of a
+// list of such words, as of the ways of cooking in 烧、扒、炒.
+func (a *Analyzer) inName(p *passage, span Span) bool {
 	i := p.wordAt(span.Start)
 	before, after := p.word(i-1), p.word(i+1)
-	if before == nil || before.kind == spaceWord {
-		return false
-	}
-	if w := &p.words[i]; w.id == noWord && w.pos.isProper() && before.pos.isProper() {
+	if before != nil && before.pos.isProper() && p.words[i].id == noWord && p.words[i].pos.isProper() {
 		return true
 	}
 	if utf8.RuneCountInString(p.text[span.Start:span.End]) != 1 {
@@ -350,9 +347,18 @@ func (p *passage) inName(span Span) bool {
 			return true
 		}
 	}
+	for _, w := range []*word{before, after} {
+		if p.single(w) && a.cost(p.text[w.start:w.end]) >= hardlyWord {
+			return true
+		}
+	}
 	comma := func(w *word) bool { return w != nil && p.text[w.start:w.end] == "、" }
 	return comma(before) && comma(after) && p.single(p.word(i-2)) && p.single(p.word(i+2))
 }
+
+// hardlyWord is the cost of a character that is next to never a word by itself,
+// as 琉 is; that of 痰 and of 杆 is below it.
+const hardlyWord = 5.5
 
 // word is a word by its index, nil where there is none.
 func (p *passage) word(i int) *word {
