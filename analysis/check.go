@@ -36,6 +36,7 @@ type leaning struct {
 	// computing is how much shows that software is written of
 	computing     float32
 	computingWith []*clue
+	modern        bool // it names a thing of our days
 	// casual and formal are what the model makes of the whole sentence
 	casual, formal float32
 }
@@ -399,6 +400,9 @@ func (l *leaning) clue(c *clue, span Span) {
 			l.told += c.weight
 		}
 		return
+	case c.modern:
+		l.modern = true
+		return
 	case c.computing:
 		if !slices.Contains(l.computingWith, c) {
 			l.computingWith = append(l.computingWith, c)
@@ -521,6 +525,8 @@ type setting struct {
 	around    surroundings
 	kind      Register // that the document shows by its shape; Neutral for none
 	computing bool     // the document is of software
+	tale      taleKind // whether it is a story
+	court     bool     // a story of court or swordsmen
 	// script of the whole text; BothScripts when it shows none.
 	script   lexicon.Script
 	settings *Settings
@@ -563,6 +569,12 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 	for i := range candidates {
 		c := &candidates[i]
 		if computing && c.rule.plain() && !c.settled {
+			continue
+		}
+		if s.tale == oldTale && !s.explicit && c.rule.code == "register/stiff" {
+			continue // what is stiff today was not then
+		}
+		if c.rule.only == anotherAge && s.tale != noTale && !s.court {
 			continue
 		}
 		if c.rule.script != lexicon.BothScripts && c.rule.script != script {
@@ -629,6 +641,16 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	if computing {
 		o.formal -= computingCalm
 		o.casual -= computingCalm
+	}
+	switch {
+	case s.tale == noTale:
+	case u.kind == narration:
+		o.casual -= taleCalm
+		o.formal -= taleCalm
+	case s.tale == oldTale:
+		o.casual -= oldCalm
+	default:
+		o.casual -= speechCalm
 	}
 	if c.settled {
 		// by its context, unless all the rest of the sentence speaks against it

@@ -309,10 +309,11 @@ func (d *Document) look() {
 		d.rendered = renderings(d.facts.pairs)
 		d.setting.kind = d.kind()
 		d.setting.computing = d.facts.subject.isComputing()
+		d.setting.tale, d.setting.court = d.facts.subject.tale(), d.facts.subject.ofCourt()
 		d.setting.around = surroundingsOf(d.setting.lean, d.setting.sentences)
 		d.ruling = &ruling{
 			around: d.setting.around, settings: d.settings, target: d.setting.target, explicit: d.setting.explicit,
-			kind: d.setting.kind, computing: d.setting.computing, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
+			kind: d.setting.kind, computing: d.setting.computing, tale: d.setting.tale, court: d.setting.court, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
 		}
 		d.ruling.home, d.ruling.atHome = d.analyzer.places.home(&d.facts)
 		if former := d.newestRuling.Load(); former != nil && *former == *d.ruling {

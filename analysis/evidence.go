@@ -10,12 +10,14 @@ import (
 
 // A clue is a word or pattern that shows what register a text is in.
 type clue struct {
-	weight    float32 // towards formal when positive, towards casual when negative
-	word      string
-	form      *pattern
-	story     story // what kind of story it shows, beside the register
-	strong    bool  // it shows it alone
-	computing bool  // it shows that software is written of, and no register
+	weight float32 // towards formal when positive, towards casual when negative
+	word   string
+	form   *pattern
+	story  story // what kind of story it shows, beside the register
+	strong bool  // it shows it alone
+	// computing: it shows that software is written of, modern: that it is of our
+	// days; and no register
+	computing, modern bool
 }
 
 var evidenceKeys = map[string]bool{"向": true, "重": true, "形": true, "时": true}
@@ -23,7 +25,8 @@ var evidenceKeys = map[string]bool{"向": true, "重": true, "形": true, "时":
 // loadEvidence reads evidence.md: sections with a direction (向：口 or 书), a
 // weight (重), words, and patterns (形); 时：旧 where they are of another age (旧！ where one
 // alone shows it), 向：叙 and 时：叙 where they are of a story and show no register,
-// 向：机 where they are of computers and show none either.
+// 向：机 where they are of computers, 向：今 where they are things of our days, and
+// show none either.
 func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 	const file = "evidence.md"
 	text, err := pages.ReadFile(file)
@@ -43,16 +46,16 @@ func loadEvidence(classes map[string]*wordClass) ([]*clue, error) {
 		switch s.Value("向") {
 		case "口":
 			weight = -weight
-		case "书", "叙", "机":
+		case "书", "叙", "机", "今":
 		default:
-			return nil, fmt.Errorf("%s:%d: 向 is 口, 书, 叙 or 机, not %q", file, s.Line, s.Value("向"))
+			return nil, fmt.Errorf("%s:%d: 向 is 口, 书, 叙, 机 or 今, not %q", file, s.Line, s.Value("向"))
 		}
 		name := s.Value("时")
 		kind, ok := storiesByName[strings.TrimSuffix(name, "！")]
 		if name != "" && !ok {
 			return nil, fmt.Errorf("%s:%d: 时 is 旧, 旧！, 叙 or nothing, not %q", file, s.Line, name)
 		}
-		c := clue{weight: float32(weight), story: kind, strong: strings.HasSuffix(name, "！"), computing: s.Value("向") == "机"}
+		c := clue{weight: float32(weight), story: kind, strong: strings.HasSuffix(name, "！"), computing: s.Value("向") == "机", modern: s.Value("向") == "今"}
 		for _, f := range s.Fields {
 			if f.Key != "形" {
 				continue

@@ -29,6 +29,8 @@ type ruling struct {
 	around    surroundings
 	kind      Register // that the text shows by its shape; Neutral for none
 	computing bool     // it is of software
+	tale      taleKind
+	court     bool
 }
 
 // surroundings are how a document leans, as its sentences see it.
