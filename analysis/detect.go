@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -66,10 +65,15 @@ type facts struct {
 	subject subject
 }
 
-// A subject counts the passages, and among them those of software, those told as
-// novels tell, those of court or swordsmen, and those that name things of our
-// days.
-type subject struct{ passages, computing, told, court, modern int }
+// A subject counts the passages, and among them those of software, those of court
+// or swordsmen, and those that name things of our days; the runes of all, and of
+// what is spoken; what shows that a story is told, and what reads as translated.
+type subject struct {
+	passages, computing, court, modern int
+	runes, spoken                      int
+	told                               int
+	foreign                            int
+}
 
 // isComputing tells whether a document is of software.
 func (s subject) isComputing() bool {
@@ -88,15 +92,19 @@ const (
 // Whoever tells a story chooses his words: in one, the odds of what he says
 // himself are lowered by taleCalm, those of what is spoken by speechCalm, and by
 // oldCalm where nothing shows that it is of our days, for then people spoke
-// otherwise. A text
-// is a story where a sixth of its passages are told as novels tell, and taleLeast
-// at least. The figures were set on two novels (docs/measurements.md).
+// otherwise. A text is a story where the clues of one sum to taleLeast and to
+// taleRate in a thousand runes at least, and a part of it is spoken; not where it
+// reads as translated: then it is a draft that wants a reader. The figures were
+// set on two novels, in parts of 3,000 runes, and on our own texts that are none
+// (docs/measurements.md).
 const (
-	taleLeast  = 3
-	taleShares = 6
-	taleCalm   = 5
-	oldCalm    = 8
-	speechCalm = 1.5
+	taleLeast   = 6
+	taleRate    = 2
+	taleSpoken  = 0.06
+	foreignRate = 2 // in a thousand runes
+	taleCalm    = 5
+	oldCalm     = 8
+	speechCalm  = 1.5
 
 	modernShares = 40 // of so many passages one names a thing of our days
 	courtShares  = 4
@@ -108,8 +116,11 @@ func (s subject) ofCourt() bool { return s.court*courtShares >= s.passages }
 
 // tale tells whether a document is a story.
 func (s subject) tale() taleKind {
+	thousands := float64(s.runes) / 1000
 	switch {
-	case s.told < taleLeast || s.told*taleShares < s.passages:
+	case s.told < taleLeast, float64(s.told) < taleRate*thousands, float64(s.spoken) < taleSpoken*float64(s.runes):
+		return noTale
+	case float64(s.foreign) > foreignRate*thousands:
 		return noTale
 	case s.modern*modernShares >= s.passages:
 		return modernTale
@@ -132,9 +143,12 @@ func (f *facts) merge(g *facts) {
 	f.voices.add(&g.voices)
 	f.subject.passages += g.subject.passages
 	f.subject.computing += g.subject.computing
-	f.subject.told += g.subject.told
 	f.subject.court += g.subject.court
 	f.subject.modern += g.subject.modern
+	f.subject.runes += g.subject.runes
+	f.subject.spoken += g.subject.spoken
+	f.subject.told += g.subject.told
+	f.subject.foreign += g.subject.foreign
 }
 
 // speaks tells whether detect could find anything in a passage that was
@@ -144,25 +158,13 @@ func (o *observation) speaks() bool {
 }
 
 // observe looks at a passage by itself.
-func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
+func (a *Analyzer) observe(p *passage, leanings []leaning, candidates []candidate) observation {
 	o := observation{scripts: p.narrated, voices: voicesOf(p.text)}
 	a.places.signs(p, func(pair int, place region, _ Span) { o.signs[place].add(pair) })
 	a.addressed(p, func(_ Span, polite bool) { o.address.add(polite) })
 	o.odd, o.leaving = oddOne(p, leanings)
 	o.terms = len(p.terms) > 0
-	o.subject.passages = 1
-	if isComputing(p, leanings) {
-		o.subject.computing = 1
-	}
-	if isTold(p, leanings) {
-		o.subject.told = 1
-	}
-	if ofAnotherAge(leanings) {
-		o.subject.court = 1
-	}
-	if slices.ContainsFunc(leanings, func(l leaning) bool { return l.modern }) {
-		o.subject.modern = 1
-	}
+	o.subject = subjectOf(p, leanings, candidates)
 	if pair := p.block.Pair; pair != nil {
 		o.pairs = []rendering{{}}
 		if pair.Plural == "" && !pair.Fuzzy {
@@ -170,6 +172,33 @@ func (a *Analyzer) observe(p *passage, leanings []leaning) observation {
 		}
 	}
 	return o
+}
+
+// subjectOf counts one passage.
+func subjectOf(p *passage, leanings []leaning, candidates []candidate) subject {
+	s := subject{passages: 1, runes: utf8.RuneCountInString(p.text)}
+	if isComputing(p, leanings) {
+		s.computing = 1
+	}
+	if ofAnotherAge(leanings) {
+		s.court = 1
+	}
+	for i := range p.units {
+		if u := p.units[i].whole(); p.units[i].kind == speech {
+			s.spoken += utf8.RuneCountInString(p.text[u.Start:u.End])
+		} else if p.units[i].kind == narration {
+			s.told += int(leanings[i].told)
+		}
+		if leanings[i].modern {
+			s.modern = 1
+		}
+	}
+	for i := range candidates {
+		if strings.HasPrefix(candidates[i].rule.code, "translationese/") {
+			s.foreign++
+		}
+	}
+	return s
 }
 
 // detect adds to the decisions on a passage what only the whole document, or
@@ -203,7 +232,7 @@ func (d *Document) detect(p *passage, o *observation, found []candidate, decided
 	d.mixedAddress(p, o, report)
 	d.mistermed(p, report)
 	d.translated(p, found, decided, report)
-	if o.leaving != "" {
+	if o.leaving != "" && d.setting.tale == noTale {
 		span := p.units[o.odd].whole()
 		for _, c := range decided {
 			if c.span.Overlaps(span) {
@@ -492,8 +521,8 @@ func (a *Analyzer) calls(p *passage, u *unit) bool {
 func (d *Document) mixedAddress(p *passage, o *observation, report reporter) {
 	all := d.ruling.address
 	both := o.address.ni > 0 && o.address.nin > 0
-	if !all.mixed || !both && !all.clear {
-		return
+	if !all.mixed || !both && !all.clear || d.setting.tale != noTale {
+		return // in a story many people are spoken to
 	}
 	d.analyzer.addressed(p, func(span Span, polite bool) {
 		switch {

@@ -246,7 +246,7 @@ func (d *Document) analyse(p *piece) {
 			}
 			passage := d.analyzer.read(&parsed.Blocks[i], d.words)
 			candidates, leanings := d.analyzer.examine(passage)
-			p.keep(passage, candidates, leanings, d.analyzer.observe(passage, leanings))
+			p.keep(passage, candidates, leanings, d.analyzer.observe(passage, leanings, candidates))
 		}
 		p.known.Store(true)
 		p.former.Store(nil)
