@@ -37,6 +37,7 @@ type leaning struct {
 	computing     float32
 	computingWith []*clue
 	modern        bool // it names a thing of our days
+	bygone        int  // how many of our grandparents'
 	// casual and formal are what the model makes of the whole sentence
 	casual, formal float32
 }
@@ -217,14 +218,16 @@ func ofAnotherAge(leanings []leaning) bool {
 const toldFrom = 3
 
 // isTold tells whether the sentences of a passage that nobody speaks tell a story.
-func isTold(p *passage, leanings []leaning) bool {
-	var sum float32
+func isTold(p *passage, leanings []leaning) bool { return toldOf(p, leanings) >= toldFrom }
+
+// toldOf is what the clues of a story in these sentences sum to.
+func toldOf(p *passage, leanings []leaning) (sum float32) {
 	for i := range p.units {
 		if p.units[i].kind == narration {
 			sum += leanings[i].told
 		}
 	}
-	return sum >= toldFrom
+	return sum
 }
 
 // Manuals of software sound formal by their terms and are written in plain
@@ -402,6 +405,9 @@ func (l *leaning) clue(c *clue, span Span) {
 		return
 	case c.modern:
 		l.modern = true
+		return
+	case c.bygone:
+		l.bygone++
 		return
 	case c.computing:
 		if !slices.Contains(l.computingWith, c) {
@@ -646,7 +652,9 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	case s.tale == noTale:
 	case u.kind == narration:
 		o.casual -= taleCalm
-		o.formal -= taleCalm
+		if toldOf(p, leanings) > 0 { // a note in it may be as formal as any
+			o.formal -= formalTaleCalm
+		}
 	case s.tale == oldTale:
 		o.casual -= oldCalm
 	default:

@@ -71,7 +71,7 @@ type facts struct {
 type subject struct {
 	passages, computing, court, modern int
 	runes, spoken                      int
-	told                               int
+	told, bygone                       int
 	foreign                            int
 }
 
@@ -86,27 +86,29 @@ type taleKind uint8
 const (
 	noTale     taleKind = iota
 	modernTale          // one of our days
-	oldTale             // one that names nothing of our days: a novel of the 1930s, say
+	oldTale             // one of our grandparents': a novel of the 1930s, say
 )
 
 // Whoever tells a story chooses his words: in one, the odds of what he says
 // himself are lowered by taleCalm, those of what is spoken by speechCalm, and by
-// oldCalm where nothing shows that it is of our days, for then people spoke
-// otherwise. A text is a story where the clues of one sum to taleLeast and to
+// oldCalm where it is of our grandparents' days, for then people spoke otherwise. A text is a story where the clues of one sum to taleLeast and to
 // taleRate in a thousand runes at least, and a part of it is spoken; not where it
 // reads as translated: then it is a draft that wants a reader. The figures were
 // set on two novels, in parts of 3,000 runes, and on our own texts that are none
 // (docs/measurements.md).
 const (
-	taleLeast   = 6
-	taleRate    = 2
-	taleSpoken  = 0.06
-	foreignRate = 2 // in a thousand runes
-	taleCalm    = 5
-	oldCalm     = 8
-	speechCalm  = 1.5
+	taleLeast      = 6
+	taleRate       = 2
+	taleSpoken     = 0.06
+	foreignRate    = 2 // in a thousand runes
+	taleCalm       = 5
+	oldCalm        = 8
+	speechCalm     = 1.5
+	formalTaleCalm = 3
 
 	modernShares = 40 // of so many passages one names a thing of our days
+	bygoneLeast  = 3
+	bygoneRate   = 0.7 // in a thousand runes
 	courtShares  = 4
 )
 
@@ -122,10 +124,10 @@ func (s subject) tale() taleKind {
 		return noTale
 	case float64(s.foreign) > foreignRate*thousands:
 		return noTale
-	case s.modern*modernShares >= s.passages:
-		return modernTale
+	case s.modern*modernShares < s.passages && s.bygone >= bygoneLeast && float64(s.bygone) >= bygoneRate*thousands:
+		return oldTale
 	}
-	return oldTale
+	return modernTale
 }
 
 // add counts one passage, merge the passages of another part of the document.
@@ -148,6 +150,7 @@ func (f *facts) merge(g *facts) {
 	f.subject.runes += g.subject.runes
 	f.subject.spoken += g.subject.spoken
 	f.subject.told += g.subject.told
+	f.subject.bygone += g.subject.bygone
 	f.subject.foreign += g.subject.foreign
 }
 
@@ -189,6 +192,7 @@ func subjectOf(p *passage, leanings []leaning, candidates []candidate) subject {
 		} else if p.units[i].kind == narration {
 			s.told += int(leanings[i].told)
 		}
+		s.bygone += leanings[i].bygone
 		if leanings[i].modern {
 			s.modern = 1
 		}
