@@ -394,6 +394,9 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 			continue
 		}
 		instead := p.joined(c.span, c.expand(p, s.text))
+		if p.negatesTwice(c.span, instead) {
+			continue
+		}
 		if traditional {
 			instead = d.analyzer.writeTraditional(instead, p)
 		}

@@ -116,7 +116,7 @@ func (c *decision) spread(p *passage, subs []substitution) []substitution {
 // behind 的 is 协助. One character counts only where it is a particle or a
 // complement, which would else be part of another word.
 func (p *passage) joined(span Span, text string) string {
-	const after, before = "好完到成住掉了着过的地得后前时者", "被已很在将由"
+	const after, before = "好完到成住掉了着过的地得后前时者为入", "被已很在将由前因请还就均"
 	if next := p.textBeside(span.End, false); next != "" {
 		if rest, ok := strings.CutSuffix(text, next); ok && rest != "" && doubles(next, after) {
 			text = rest
@@ -140,6 +140,14 @@ func (p *passage) joined(span Span, text string) string {
 		}
 	}
 	return text
+}
+
+// negatesTwice tells whether a substitution would deny what is denied already:
+// 不要 in the place of 舍弃 in 不舍弃.
+func (p *passage) negatesTwice(span Span, text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(p.text[:span.Start])
+	first, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("不没未", last) && strings.ContainsRune("不没别未无", first) && p.boundary(span.Start)
 }
 
 // asked tells whether a request 请 stands in the clause before a place.

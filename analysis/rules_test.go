@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -174,8 +175,8 @@ func sameFixes(f Finding, want []string) string {
 	return ""
 }
 
-// TestFixes applies each safe fix of the examples: its finding is gone, and no
-// new one is there.
+// TestFixes applies each fix of the examples: its finding is gone, no new one is
+// there, and no small word stands twice where the fix and the text meet.
 func TestFixes(t *testing.T) {
 	a := analyzer(t)
 	fixed := 0
@@ -190,6 +191,14 @@ func TestFixes(t *testing.T) {
 				before++
 				for _, x := range f.Fixes {
 					after := d.Edit(x.Edits[0].Span, x.Edits[0].Text)
+					written := x.Edits[0].Text
+					for _, seam := range []int{x.Edits[0].Span.Start, x.Edits[0].Span.Start + len(written)} {
+						last, _ := utf8.DecodeLastRuneInString(after.Slice(Span{0, seam}))
+						next, _ := utf8.DecodeRuneInString(after.Slice(Span{seam, after.Len()}))
+						if written != "" && last == next && strings.ContainsRune("为请还因就前入不没未的了是已将被也很均与对把", last) {
+							t.Errorf("%s:%d: %c twice in %s", r.page, e.line, last, after.Text())
+						}
+					}
 					for g := range after.Findings(Span{0, after.Len()}) {
 						if g.Span.Start < f.Span.Start+len(x.Text) && f.Span.Start < g.Span.End {
 							t.Errorf("%s:%d: after the fix, 「%s」 is found in %s", r.page, e.line, after.Slice(g.Span), after.Text())
