@@ -9,6 +9,7 @@
 //	go run ./analysis/registerbench -list      every finding on the texts of ../shared/eval too
 //	go run ./analysis/registerbench -quote     the tables of docs/findings.md
 //	go run ./analysis/registerbench -usage     usage-bench: rules of usage and translationese, mixed registers
+//	go run ./analysis/registerbench -whole DIR findings in the files of a folder, each read as one document: books, manuals
 //	go run ./analysis/registerbench -fresh     the sets written later: what is found, and, with the target set, what
 //	                                           is offered; -fresh -tune lists what went wrong in the tuning half
 package main
@@ -25,6 +26,7 @@ import (
 	"unicode"
 
 	"github.com/yuti-lsp/yuti/analysis"
+	"github.com/yuti-lsp/yuti/internal/prose"
 	"github.com/yuti-lsp/yuti/lexicon"
 )
 
@@ -36,6 +38,7 @@ func main() {
 	texts := flag.String("texts", "../shared/eval", "folder of the evaluation texts")
 	list := flag.Bool("list", false, "list every finding on the evaluation texts")
 	quote := flag.Bool("quote", false, "quote twenty findings of each evaluation text, with four characters on either side")
+	wholeDir := flag.String("whole", "", "count findings in the files of a folder, each read as one document")
 	fresh := flag.Bool("fresh", false, "measure the sets written later")
 	freshDir := flag.String("fresh-bench", "analysis/testdata/register-fresh", "folder of the sets written later")
 	passages := flag.Bool("usage", false, "measure the rules of usage, translationese and mixed registers on usage-bench instead")
@@ -48,6 +51,8 @@ func main() {
 		err = runUsage(a, *passageDir, *tune)
 	case *fresh:
 		err = runFresh(a, *freshDir, *tune)
+	case *wholeDir != "":
+		err = wholeTexts(a, *wholeDir)
 	case *quote:
 		err = quotes(a, *texts)
 	case *totals:
@@ -296,6 +301,55 @@ func (t Tally) TranslationeseRate() float64 {
 // CodeRate is TranslationeseRate of one rule.
 func (t Tally) CodeRate(code string) float64 {
 	return 1e4 * float64(t.ByCode[code]) / float64(t.Characters)
+}
+
+// wholeTexts counts findings in the files of a folder, each read as one document
+// from beginning to end, and all of each kind together: the kind is what stands
+// before the first hyphen in a name.
+func wholeTexts(a *analysis.Analyzer, dir string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		return err
+	}
+	tallies := map[string]*Tally{}
+	for _, file := range files {
+		if !prose.IsDraft(file) {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		kind, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), "-")
+		t := tallies[kind]
+		if t == nil {
+			t = &Tally{ByCode: map[string]int{}}
+			tallies[kind] = t
+		}
+		for _, r := range string(text) {
+			if unicode.Is(unicode.Han, r) {
+				t.Characters++
+			}
+		}
+		d := a.Open(string(text), prose.FormatOf("", file), nil)
+		for f := range d.Findings(analysis.Span{End: d.Len()}) {
+			t.Findings++
+			t.ByCode[f.Code]++
+			if strings.HasPrefix(f.Code, "register/") {
+				t.Register++
+			}
+		}
+	}
+	if len(tallies) == 0 {
+		return fmt.Errorf("%s: no file of a format that yuti reads", dir)
+	}
+	w := table("text\tcharacters\tregister per 10,000\t你 or 您 among them\tusage, script\t")
+	for _, kind := range slices.Sorted(maps.Keys(tallies)) {
+		t := tallies[kind]
+		honorific := 1e4 * float64(t.ByCode["register/honorific"]) / float64(t.Characters)
+		fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t%.2f\t\n", kind, t.Characters, t.RegisterRate(), honorific, t.Rate()-t.RegisterRate())
+	}
+	return w.Flush()
 }
 
 // Count checks each line of a file as a text of its own, as the sentences of
