@@ -572,6 +572,7 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 	}
 	script := s.scriptOf(p)
 	computing := s.computing || isComputing(p, leanings)
+	classical := !s.explicit && isClassical(p, candidates)
 	for i := range candidates {
 		c := &candidates[i]
 		if computing && c.rule.plain() && !c.settled {
@@ -590,6 +591,9 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 			continue
 		}
 		target, sure := a.target(c, p, leanings, block, computing, s)
+		if classical && target != Casual && c.rule.register == Literary {
+			continue
+		}
 		subs := c.rule.instead[target]
 		if subs == nil {
 			continue
@@ -610,6 +614,44 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 	}
 	return list
 }
+
+// isClassical tells whether a passage is in classical Chinese: three different
+// words of it are no slip, and one is none where nearly all words have one
+// character.
+func isClassical(p *passage, candidates []candidate) bool {
+	var first, second *rule
+	for i := range candidates {
+		switch r := candidates[i].rule; {
+		case r.register != Literary || r == first || r == second:
+		case first == nil:
+			first = r
+		case second == nil:
+			second = r
+		default:
+			return true
+		}
+	}
+	if first == nil {
+		return false
+	}
+	short, all := 0, 0
+	for i := range p.words {
+		if w := &p.words[i]; w.kind == hanWord {
+			all++
+			if p.single(w) {
+				short++
+			}
+		}
+	}
+	return all >= classicalLeast && float64(short) >= classicalShare*float64(all)
+}
+
+// What share of the words of a passage have one character, in classical Chinese,
+// and of how many words at least that says anything.
+const (
+	classicalLeast = 12
+	classicalShare = 0.7
+)
 
 type decision struct {
 	*candidate
