@@ -109,6 +109,7 @@ const (
 	modernShares = 40 // of so many passages one names a thing of our days
 	bygoneLeast  = 3
 	bygoneRate   = 0.7 // in a thousand runes
+	bygoneMany   = 20  // of so many it is one even if it is not told
 	courtShares  = 4
 )
 
@@ -119,12 +120,15 @@ func (s subject) ofCourt() bool { return s.court*courtShares >= s.passages }
 // tale tells whether a document is a story.
 func (s subject) tale() taleKind {
 	thousands := float64(s.runes) / 1000
+	old := s.modern*modernShares < s.passages && s.bygone >= bygoneLeast && float64(s.bygone) >= bygoneRate*thousands
 	switch {
+	case old && s.bygone >= bygoneMany && s.passages >= bygoneMany:
+		return oldTale // however it is told: the lines of a game
 	case s.told < taleLeast, float64(s.told) < taleRate*thousands, float64(s.spoken) < taleSpoken*float64(s.runes):
 		return noTale
 	case float64(s.foreign) > foreignRate*thousands:
 		return noTale
-	case s.modern*modernShares < s.passages && s.bygone >= bygoneLeast && float64(s.bygone) >= bygoneRate*thousands:
+	case old:
 		return oldTale
 	}
 	return modernTale
