@@ -3,8 +3,8 @@ package main
 // What the figures may not fall below, or rise above: a little short of what
 // was measured when they were set (go run ./analysis/registerbench).
 const (
-	leastRecall, leastPrecision, leastFixes = 0.68, 0.95, 0.72
-	mostGov, mostNative                     = 1, 2.7
+	leastRecall, leastPrecision, leastFixes = 0.68, 0.96, 0.72
+	mostGov, mostNative, mostEncyclopaedic  = 1, 2.7, 7.5
 )
 
 // The same for the held-back half of usage-bench (go run ./analysis/registerbench

@@ -96,7 +96,7 @@ func TestNatives(t *testing.T) {
 		t.Skip(dir + " is absent: nothing to count findings on")
 	}
 	a := analyzer(t)
-	for name, most := range map[string]float64{"gov-reports.txt": mostGov, "wmt22-native.txt": mostNative} {
+	for name, most := range map[string]float64{"gov-reports.txt": mostGov, "wmt22-native.txt": mostNative, "cpp-dev.sent": mostEncyclopaedic} {
 		c, err := Count(a, filepath.Join(dir, name), false)
 		if err != nil {
 			t.Fatal(err)
