@@ -277,7 +277,7 @@ func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]ca
 			return
 		}
 		var ok bool
-		if span, ok = m.form(hit.form, hit.before, at); !ok || hit.form.whole && !(p.boundary(span.Start) && p.boundary(span.End)) {
+		if span, ok = m.form(hit.form, hit.before, at); !ok {
 			return
 		}
 	}
@@ -676,7 +676,7 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	plain := c.rule.plain()
 	from := float32(formalFrom)
 	if plain {
-		from = likely // where it is a hint at best, good texts print it too
+		from = likely
 	}
 	// A plain word is out of place in some sentences of a formal text, not in all.
 	if s.explicit && u.kind == narration && !plain {
@@ -785,6 +785,9 @@ func (a *Analyzer) severity(c *candidate, target Register, sure Severity, s *set
 	}
 	if c.rule.severity != Off {
 		return c.rule.severity
+	}
+	if c.rule.plain() {
+		return Hint // good formal texts print it too
 	}
 	return sure
 }

@@ -24,8 +24,8 @@ type pattern struct {
 	ofHead bool // it holds the text of its headword
 	// In a form, mark is the range of elements inside 【】.
 	markFrom, markTo int
-	// whole: what is marked begins and ends with a word
-	whole bool
+	// loose: what is marked may begin and end inside a word
+	loose bool
 	// lists are, by the number of a capture, the lists of words with their
 	// counterparts that it comes from; empty where there is none
 	lists []*wordClass
@@ -194,7 +194,6 @@ func compilePattern(source, head string, classes map[string]*wordClass) (*patter
 	captures := 0
 	number(flat[p.markFrom:p.markTo], &captures)
 	if p.listed(flat[p.markFrom:p.markTo]); p.lists != nil {
-		p.whole = true
 		inWords(flat[p.markFrom:p.markTo])
 	}
 	for i := range flat {
@@ -960,7 +959,7 @@ func (m *matcher) form(p *pattern, before []element, at int) (Span, bool) {
 	m.steps = 0
 	m.captures = [maxCaptures]Span{}
 	m.marked = Span{}
-	m.onWords = p.whole
+	m.onWords = !p.loose
 	// back to the start, then forwards, so that the marks fall right
 	last := frame{note: noteEnd}
 	end := frame{list: p.elements[p.markTo:], note: noteTo, next: &last}

@@ -536,7 +536,7 @@ func readPair(source string) (*pattern, error) {
 		return nil, fmt.Errorf("%q is not a wrong wording and the right one, 错→对", source)
 	}
 	p := &pattern{source: source, elements: []element{newLiteral(wrong)}, markTo: 1}
-	p.whole = utf8.RuneCountInString(wrong) < 4
+	p.loose = utf8.RuneCountInString(wrong) >= 4
 	for _, text := range strings.Split(right, "、") {
 		p.to = append(p.to, substitution{text: strings.TrimSpace(text)})
 	}
