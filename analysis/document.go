@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
@@ -369,7 +370,7 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 	r := c.rule
 	f := Finding{
 		Span: Span{from, to}, Code: r.code, Severity: c.severity, Word: r.name,
-		Chinese: c.expand(p, r.chinese), English: c.expand(p, r.english),
+		Chinese: c.message(p, r.chinese), English: c.message(p, r.english),
 	}
 	if d.settings.ignores(p.original[c.span.Start:c.span.End], p.text[c.span.Start:c.span.End]) {
 		return f, false
@@ -382,11 +383,15 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 	if len(subs) > 1 || c.choice {
 		kind = Choice
 	}
-	if len(subs) > 0 && subs[0].where != nil {
-		// what the page says first is not what is offered first
-		usual, offered := c.subs[0].text, c.expand(p, subs[0].text)
-		f.Chinese = strings.Replace(f.Chinese, "「"+usual+"」", "「"+offered+"」", 1)
-		f.English = strings.Replace(f.English, usual, offered, 1)
+	if len(subs) > 0 && !subs[0].advice && subs[0].text != "" {
+		// what is offered first need not be what the reason names
+		offered := c.expand(p, subs[0].text)
+		for _, s := range c.subs {
+			if named := "「" + c.expand(p, s.text) + "」"; named != "「」" && !strings.Contains(f.Chinese, "「"+offered+"」") && strings.Contains(f.Chinese, named) {
+				f.Chinese = strings.Replace(f.Chinese, named, "「"+offered+"」", 1)
+				f.English = replaceWord(f.English, c.expand(p, s.text), offered)
+			}
+		}
 	}
 	traditional := !c.written && d.setting.scriptOf(p) == lexicon.OnlyTraditional
 	for _, s := range subs {
@@ -413,6 +418,29 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 		f.Fixes = append(f.Fixes, Fix{Kind: kind, Text: instead, Edits: []Edit{{edited, written}}})
 	}
 	return f, true
+}
+
+// message is a reason as it is given of the words found: ～ stands for them.
+func (c *decision) message(p *passage, reason string) string {
+	return strings.ReplaceAll(c.expand(p, reason), "～", p.text[c.span.Start:c.span.End])
+}
+
+// replaceWord puts another Chinese word in the place of one in an English
+// sentence, where it first stands by itself and not inside a longer one.
+func replaceWord(text, word, instead string) string {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return text
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at+len(word):])
+		if !unicode.Is(unicode.Han, before) && !unicode.Is(unicode.Han, after) {
+			return text[:at] + instead + text[at+len(word):]
+		}
+		at += len(word)
+	}
 }
 
 // expand puts the captures of a form into a substitution or a message.

@@ -480,8 +480,10 @@ func tableSections(file string, s *page.Section) (list []page.Section, err error
 				instead, _, _ = strings.Cut(instead, "〔")
 			}
 		}
-		if strings.ContainsAny(section.Title, "〈（【…＾＄") {
-			add("形", section.Title)
+		name := section.Title
+		if strings.ContainsAny(name, "〈（【…＾＄") {
+			add("形", name)
+			name = "～" // which the text found stands for: see message
 		}
 		for i, cell := range row.Cells[1:] {
 			switch key := head[i+1]; {
@@ -494,38 +496,13 @@ func tableSections(file string, s *page.Section) (list []page.Section, err error
 		}
 		for _, f := range s.Fields {
 			if !own[f.Key] {
-				f.Value = filled(f.Value, shown(section.Title), shown(instead))
+				f.Value = filled(f.Value, name, instead)
 				section.Fields = append(section.Fields, f)
 			}
 		}
 		list = append(list, section)
 	}
 	return list, nil
-}
-
-// shown writes a pattern or a substitution as a reader is shown it: what can
-// be anything is an ellipsis.
-func shown(pattern string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range pattern {
-		switch {
-		case strings.ContainsRune("【】＾＄", r):
-			continue
-		case strings.ContainsRune("〈（", r):
-			depth++
-			continue
-		case strings.ContainsRune("〉）", r):
-			depth--
-			r = '…'
-		case r >= '①' && r <= '⑨':
-			r = '…'
-		}
-		if depth == 0 && !(r == '…' && strings.HasSuffix(b.String(), "…")) {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // readPair reads “错→对” of a list of wrong wordings: a form with its own

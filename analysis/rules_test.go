@@ -175,6 +175,38 @@ func sameFixes(f Finding, want []string) string {
 	return ""
 }
 
+// TestReasons: a reason speaks of the words found, no sign of the notation is left
+// in it, and of a rule's substitutions it names the one that is offered first.
+func TestReasons(t *testing.T) {
+	a := analyzer(t)
+	read := 0
+	for _, r := range a.rules {
+		for _, e := range r.examples() {
+			if !e.flagged {
+				continue
+			}
+			d, _ := a.open(r, e)
+			for f := range d.Findings(Span{0, d.Len()}) {
+				read++
+				if s := f.Chinese + f.English; strings.ContainsAny(s, "～①②③④⑤❶❷❸〈〔【") || strings.Contains(s, "「」") {
+					t.Errorf("%s:%d: of 「%s」 it says %s %s", r.page, e.line, d.Slice(f.Span), f.Chinese, f.English)
+				}
+				if len(f.Fixes) < 2 || strings.Contains(f.Chinese, f.Fixes[0].Text) {
+					continue
+				}
+				for _, x := range f.Fixes[1:] {
+					if x.Text != "" && strings.Contains(f.Chinese, "「"+x.Text+"」") {
+						t.Errorf("%s:%d: offers %s first, and says %s", r.page, e.line, f.Fixes[0].Text, f.Chinese)
+					}
+				}
+			}
+		}
+	}
+	if read == 0 {
+		t.Error("no reason was read")
+	}
+}
+
 // TestFixes applies each fix of the examples: its finding is gone, no new one is
 // there, and no small word stands twice where the fix and the text meet.
 func TestFixes(t *testing.T) {
