@@ -532,6 +532,7 @@ type setting struct {
 	kind      Register // that the document shows by its shape; Neutral for none
 	computing bool     // the document is of software
 	tale      taleKind // whether it is a story
+	plain     bool     // the document is formal and written plainly
 	court     bool     // a story of court or swordsmen
 	// script of the whole text; BothScripts when it shows none.
 	script   lexicon.Script
@@ -575,7 +576,7 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 	classical := !s.explicit && isClassical(p, candidates)
 	for i := range candidates {
 		c := &candidates[i]
-		if computing && c.rule.plain() && !c.settled {
+		if c.rule.plain() && (s.plain || computing && !c.settled) {
 			continue
 		}
 		if s.tale == oldTale && !s.explicit && c.rule.code == "register/stiff" {
@@ -701,6 +702,9 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		o.casual -= oldCalm
 	default:
 		o.casual -= speechCalm
+	}
+	if s.plain && u.kind == narration && c.rule.register.spoken() {
+		o.formal -= plainCalm
 	}
 	if c.settled {
 		// by its context, unless all the rest of the sentence speaks against it

@@ -312,9 +312,10 @@ func (d *Document) look() {
 		d.setting.computing = d.facts.subject.isComputing()
 		d.setting.tale, d.setting.court = d.facts.subject.tale(), d.facts.subject.ofCourt()
 		d.setting.around = surroundingsOf(d.setting.lean, d.setting.sentences)
+		d.setting.plain = d.facts.subject.isPlain() && d.setting.document(0, 0) >= leansFormal
 		d.ruling = &ruling{
 			around: d.setting.around, settings: d.settings, target: d.setting.target, explicit: d.setting.explicit,
-			kind: d.setting.kind, computing: d.setting.computing, tale: d.setting.tale, court: d.setting.court, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
+			kind: d.setting.kind, computing: d.setting.computing, tale: d.setting.tale, plain: d.setting.plain, court: d.setting.court, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
 		}
 		d.ruling.home, d.ruling.atHome = d.analyzer.places.home(&d.facts)
 		if former := d.newestRuling.Load(); former != nil && *former == *d.ruling {
@@ -514,6 +515,10 @@ func (d *Document) Target() Target {
 	return Target{d.Judged(), "text"}
 }
 
+// leansFormal is how far a document leans that is formal, its opposite that of one
+// that is casual: see setting.document.
+const leansFormal = 0.9
+
 // Judged is the register that the text itself speaks in, whatever it is aimed
 // at.
 func (d *Document) Judged() Register {
@@ -522,9 +527,9 @@ func (d *Document) Judged() Register {
 		return kind
 	}
 	switch lean := d.setting.document(0, 0); {
-	case lean >= 0.9:
+	case lean >= leansFormal:
 		return Formal
-	case lean <= -0.9:
+	case lean <= -leansFormal:
 		return Casual
 	}
 	return Neutral
