@@ -85,6 +85,9 @@ const (
 // far below it says little more of how casual it is.
 const plainProse = -3
 
+// perCost is what the odds of a word of talk rise by with its cost.
+const perCost = 1.6
+
 // oddsOf judges a word by the rest of its sentence. Cost is -log10 of the
 // word's probability.
 // Runes is the length of the rest: a few words prove less.
@@ -92,7 +95,7 @@ func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool
 	casual, formal, clues, cost = clamp(casual, 6), clamp(formal, 7), clamp(clues, 5), min(cost, 6)-4.5
 	o := odds{
 		casual: -3.9 + 0.9*casual - 0.72*max(formal, plainProse) - 0.3*min(0, formal-plainProse) - 0.58*clues + 1.1*cost,
-		formal: -3.6 - 0.34*casual + 0.71*formal + 0.6*clues + 1.6*cost,
+		formal: -3.6 - 0.34*casual + 0.71*formal + 0.6*clues + perCost*cost,
 	}
 	short := max(0, 12-float32(runes))
 	o.formal -= 0.2 * short
@@ -261,6 +264,17 @@ func (a *Analyzer) cost(text string) float32 {
 		return float32(w.Cost) / logUnit
 	}
 	return 6
+}
+
+// ordinary is how much less the rarest of the words in a span costs than the span
+// as one word: 换下来 is no word that the language model knows, but what it is made
+// of is met everywhere.
+func (a *Analyzer) ordinary(p *passage, span Span) float32 {
+	rarest := float32(0)
+	for i := p.wordAt(span.Start); i < len(p.words) && int(p.words[i].start) < span.End; i++ {
+		rarest = max(rarest, a.cost(p.text[p.words[i].start:p.words[i].end]))
+	}
+	return max(0, min(a.cost(p.text[span.Start:span.End]), 6)-min(rarest, 6))
 }
 
 func (a *Analyzer) consider(m *matcher, hit *anchor, at, u int, candidates *[]candidate, lean *leaning) {
@@ -704,7 +718,7 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 		o.casual -= speechCalm
 	}
 	if s.plain && u.kind == narration && c.rule.register.spoken() {
-		o.formal -= plainCalm
+		o.formal -= plainCalm + perCost*a.ordinary(p, c.span)
 	}
 	if c.settled {
 		// by its context, unless all the rest of the sentence speaks against it
