@@ -102,7 +102,7 @@ func oddsOf(casual, formal, clues, cost float32, runes int, r *rule, spoken bool
 	o.casual -= 0.1 * short
 	// particles of speech, or the formulas of offices, are unmistakable
 	switch {
-	case clues <= -1.9:
+	case clues <= -1.4:
 		o.casual += 1.8
 	case clues >= 2.9:
 		o.formal += 0.8

@@ -3,6 +3,7 @@ package analysis
 import (
 	"iter"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -402,6 +403,9 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 		instead := p.joined(c.span, c.expand(p, s.text))
 		if p.negatesTwice(c.span, instead) {
 			continue
+		}
+		if slices.ContainsFunc(f.Fixes, func(x Fix) bool { return x.Text == instead }) {
+			continue // 看 and 看看 before 一下
 		}
 		if traditional {
 			instead = d.analyzer.writeTraditional(instead, p)

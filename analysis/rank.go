@@ -127,6 +127,9 @@ func (p *passage) joined(span Span, text string) string {
 			text = rest
 		}
 	}
+	if half := text[:len(text)/2]; half != "" && half+half == text && p.textBeside(span.End, false) == "一下" {
+		text = half // 尝尝 before 一下 is 尝
+	}
 	if polite, ok := strings.CutPrefix(text, "敬请"); ok && polite != "" && p.asked(span.Start) {
 		text = polite
 	} else if rest, ok := strings.CutPrefix(text, "请勿"); ok && p.asked(span.Start) {
