@@ -493,10 +493,13 @@ func (a address) balance() addressing {
 }
 
 // addressed visits every 你 and 您 by which the text itself speaks to one
-// person. Speech, lines with the name of a speaker before them, what follows
-// when someone is called by name, and 你 in 你追我赶 are left out.
+// person. Speech, lines with the name of a speaker before them or that answer each
+// other, what follows when someone is called by name, and 你 in 你追我赶 are left out.
 func (a *Analyzer) addressed(p *passage, visit func(span Span, polite bool)) {
 	if !strings.Contains(p.text, "你") && !strings.Contains(p.text, "您") {
+		return
+	}
+	if answering(p.text) {
 		return
 	}
 	colon := strings.Contains(p.text, "：") || strings.Contains(p.text, ":")
@@ -527,6 +530,24 @@ func (a *Analyzer) addressed(p *passage, visit func(span Span, polite bool)) {
 			}
 		}
 	}
+}
+
+// answering tells whether the lines of a passage are said in turn, as in a script
+// without names: four of them at least, short, each a sentence or several, and some
+// of them questions. What one line calls 您 the next may call 你.
+func answering(text string) bool {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	whole, questions := 0, 0
+	for _, line := range lines {
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(line))
+		if strings.ContainsRune("。？！…～?!", last) {
+			whole++
+		}
+		if last == '？' || last == '?' {
+			questions++
+		}
+	}
+	return len(lines) >= 4 && questions > 0 && whole*5 >= len(lines)*4 && utf8.RuneCountInString(text) <= 40*len(lines)
 }
 
 // prefix is the first n runes of a text.
