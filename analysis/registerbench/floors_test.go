@@ -3,7 +3,7 @@ package main
 // What the figures may not fall below, or rise above: a little short of what
 // was measured when they were set (go run ./analysis/registerbench).
 const (
-	leastRecall, leastPrecision, leastFixes = 0.68, 0.96, 0.72
+	leastRecall, leastPrecision, leastFixes = 0.68, 0.97, 0.72
 	mostGov, mostNative, mostEncyclopaedic  = 1, 2.7, 7.5
 )
 
