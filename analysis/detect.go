@@ -575,9 +575,13 @@ func saidByName(p *passage, at int) bool {
 	return strings.TrimSpace(rest) != "" && !says(label[:i], []string{"尊敬", "亲爱", "敬爱", "各位", "您好", "你好"})
 }
 
-// calls tells whether a sentence begins by calling someone: 小明，…
+// calls tells whether a sentence begins by calling someone, 小明，…, or thanks someone
+// by name.
 func (a *Analyzer) calls(p *passage, u *unit) bool {
 	text := strings.TrimLeft(p.text[u.spans[0].Start:u.spans[0].End], " \n　")
+	if _, whom, ok := strings.Cut(text, "谢谢"); ok && !strings.HasPrefix(whom, "你") && !strings.HasPrefix(whom, "您") {
+		return true // 谢谢财务的芳姐，你……: each of them is spoken to in her own way
+	}
 	i := strings.Index(text, "，")
 	if i < 0 || len([]rune(text[:i])) > 4 {
 		return false
@@ -627,7 +631,9 @@ func oddOne(p *passage, leanings []leaning) (unit int, detector string) {
 		}
 		switch lean, clues := leanings[i].whole(), leanings[i].sum; {
 		case lean >= oddLean && clues >= oddClues:
-			oddFormal = i
+			if u := p.units[i].whole(); !strings.ContainsAny(p.text[u.Start:u.End], "呢吧呀啦嘛呗") {
+				oddFormal = i // no office speaks with particles
+			}
 			formal++
 		case lean >= aroundLean:
 			formal++
