@@ -85,6 +85,12 @@ func decode(data []byte, name string) (string, string, error) {
 	if err != nil || bytes.Contains(out, []byte(string(utf8.RuneError))) || binary(out) {
 		return "", "", ErrNotText
 	}
+	if name == Big5 {
+		// four of its codes are two characters, ê̄ and others, which nothing can write again
+		if _, err := codecs[name].NewEncoder().Bytes(out); err != nil {
+			return "", "", ErrNotText
+		}
+	}
 	text := string(out)
 	if name != UTF16LE && name != UTF16BE { // these decoders take the mark off
 		text = strings.TrimLeft(text, mark)
