@@ -5,6 +5,7 @@ package main
 const (
 	leastRecall, leastPrecision, leastFixes = 0.68, 0.97, 0.72
 	mostGov, mostNative, mostEncyclopaedic  = 1, 2.7, 7.5
+	leastContrasts, leastSentences          = 10_000, 30_000
 )
 
 // The same for the held-back half of usage-bench (go run ./analysis/registerbench

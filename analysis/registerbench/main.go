@@ -58,6 +58,8 @@ func main() {
 	case *totals:
 		err = runTotals(a, *dir)
 	default:
+		contrasts, cases, sentences := a.Size()
+		fmt.Printf("%d contrasts and %d cases of rules, tested by %d sentences\n\n", contrasts, cases, sentences)
 		err = run(a, *dir, *texts, *tune, *whole, *list)
 	}
 	if err != nil {

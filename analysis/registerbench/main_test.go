@@ -46,6 +46,14 @@ func TestHeldBack(t *testing.T) {
 	}
 }
 
+// TestSize keeps the contrasts, and the sentences that test them, from growing fewer.
+func TestSize(t *testing.T) {
+	contrasts, _, sentences := analyzer(t).Size()
+	if contrasts < leastContrasts || sentences < leastSentences {
+		t.Errorf("%d contrasts with %d sentences: fewer than %d with %d", contrasts, sentences, leastContrasts, leastSentences)
+	}
+}
+
 // hosts are quiet texts of each genre's kind, in which its items are put.
 var hosts = map[string]string{
 	"chat": "couple-chat.casual.md", "family": "family-chat.md", "email": "email-client.formal.md", "fiction": "novel-city.neutral.md",
