@@ -123,7 +123,7 @@ func (p *passage) joined(span Span, text string) string {
 		}
 	}
 	if last := p.textBeside(span.Start, true); last != "" {
-		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) {
+		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) && !says(text, []string{"前往", "前来"}) {
 			text = rest
 		}
 	}
