@@ -271,8 +271,8 @@ func (a *Analyzer) cost(text string) float32 {
 // of is met everywhere.
 func (a *Analyzer) ordinary(p *passage, span Span) float32 {
 	rarest := float32(0)
-	for i := p.wordAt(span.Start); i < len(p.words) && int(p.words[i].start) < span.End; i++ {
-		rarest = max(rarest, a.cost(p.text[p.words[i].start:p.words[i].end]))
+	for _, w := range p.wordsIn(span) {
+		rarest = max(rarest, a.cost(p.text[w.start:w.end]))
 	}
 	return max(0, min(a.cost(p.text[span.Start:span.End]), 6)-min(rarest, 6))
 }
@@ -465,8 +465,7 @@ func symbolClues(p *passage, u *unit) float32 {
 	var weight float32
 	for _, s := range u.spans {
 		var last, before rune // the two runes before, 0 for those of Chinese words
-		for i := p.wordAt(s.Start); i < len(p.words) && int(p.words[i].start) < s.End; i++ {
-			w := &p.words[i]
+		for _, w := range p.wordsIn(s) {
 			if w.kind == hanWord {
 				last, before = 0, 0
 				continue
@@ -546,7 +545,7 @@ type setting struct {
 	kind      Register // that the document shows by its shape; Neutral for none
 	computing bool     // the document is of software
 	tale      taleKind // whether it is a story
-	plain     bool     // the document is formal and written plainly
+	plainly   bool     // the document is formal and written plainly
 	court     bool     // a story of court or swordsmen
 	// script of the whole text; BothScripts when it shows none.
 	script   lexicon.Script
@@ -590,7 +589,7 @@ func (a *Analyzer) decide(list []decision, p *passage, candidates []candidate, l
 	classical := !s.explicit && isClassical(p, candidates)
 	for i := range candidates {
 		c := &candidates[i]
-		if c.rule.plain() && (s.plain || computing && !c.settled) {
+		if c.rule.plain() && (s.plainly || computing && !c.settled) {
 			continue
 		}
 		if s.tale == oldTale && !s.explicit && c.rule.code == "register/stiff" {
@@ -717,7 +716,7 @@ func (a *Analyzer) target(c *candidate, p *passage, leanings []leaning, block fl
 	default:
 		o.casual -= speechCalm
 	}
-	if s.plain && u.kind == narration && c.rule.register.spoken() {
+	if s.plainly && u.kind == narration && c.rule.register.spoken() {
 		o.formal -= plainCalm + perCost*a.ordinary(p, c.span)
 	}
 	if c.settled {

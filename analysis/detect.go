@@ -2,8 +2,6 @@ package analysis
 
 import (
 	"strings"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuti-lsp/yuti/lexicon"
@@ -85,25 +83,24 @@ func (s subject) isComputing() bool {
 }
 
 // A formal text is written plainly where of a thousand words of narration plainRate at
-// least are those of the list 平白, if it has plainLeast words, enough to tell.
-// Contracts, judgments and abstracts of our own have 0 to 25, plain formal texts 35
-// to 130, the government reports of docs/measurements.md 45: set on the quiet texts,
-// so that the plain words of formal ones that were new are in their place. The odds
-// of words of talk are lowered by plainCalm there, which leaves those of a report
-// that is off from end to end (testdata/long/draft.md).
+// least are those of the list 平白, if it has plainLeast words, enough to tell. Contracts,
+// judgments, minutes and notices of offices among the quiet texts have 0 to 11, plain
+// formal ones 21 to 142, the government reports of docs/measurements.md 46 (go test
+// ./analysis -run TestPlainly -v prints some). The odds of words of talk are lowered by
+// plainCalm there, which leaves nine in ten of them: TestInsideATextOfItsKind.
 const (
 	plainLeast = 150
 	plainRate  = 30
 	plainCalm  = 1
 )
 
-// isPlain tells whether a document is written plainly.
-func (s subject) isPlain() bool {
+// plainly tells whether a document is written plainly.
+func (s subject) plainly() bool {
 	return s.narrated >= plainLeast && s.small*1000 >= s.narrated*plainRate
 }
 
 // smallWords are those of the list 平白.
-var smallWords = sync.OnceValue(func() map[string]bool { return wordSet("平白") })
+var smallWords = wordSet("平白")
 
 // A taleKind tells whether a document is a story.
 type taleKind uint8
@@ -222,23 +219,20 @@ func subjectOf(p *passage, leanings []leaning, candidates []candidate) subject {
 			s.spoken += utf8.RuneCountInString(p.text[u.Start:u.End])
 		} else if p.units[i].kind == narration {
 			s.told += int(leanings[i].told)
+			for _, span := range p.units[i].spans {
+				for _, w := range p.wordsIn(span) {
+					if w.kind == hanWord {
+						s.narrated++
+						if smallWords[p.text[w.start:w.end]] {
+							s.small++
+						}
+					}
+				}
+			}
 		}
 		s.bygone += leanings[i].bygone
 		if leanings[i].modern {
 			s.modern = 1
-		}
-	}
-	for i := range p.words {
-		w := &p.words[i]
-		if u := p.unitOf(int(w.start)); u < 0 || p.units[u].kind != narration {
-			continue
-		}
-		text := p.text[w.start:w.end]
-		if r, _ := utf8.DecodeRuneInString(text); unicode.Is(unicode.Han, r) {
-			s.narrated++
-			if smallWords()[text] {
-				s.small++
-			}
 		}
 	}
 	for i := range candidates {
@@ -448,8 +442,7 @@ func (d *Document) mixedScripts(p *passage, o *observation, report reporter) {
 			continue
 		}
 		for _, s := range u.spans {
-			for k := p.wordAt(s.Start); k < len(p.words) && int(p.words[k].start) < s.End; k++ {
-				w := &p.words[k]
+			for _, w := range p.wordsIn(s) {
 				text := p.original[w.start:w.end]
 				c := d.analyzer.scripts.count(text)
 				switch {
@@ -516,8 +509,7 @@ func (a *Analyzer) addressed(p *passage, visit func(span Span, polite bool)) {
 			continue
 		}
 		for _, s := range u.spans {
-			for k := p.wordAt(s.Start); k < len(p.words) && int(p.words[k].start) < s.End; k++ {
-				w := &p.words[k]
+			for _, w := range p.wordsIn(s) {
 				text := p.text[w.start:w.end]
 				if text != "你" && text != "您" {
 					continue

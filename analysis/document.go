@@ -313,10 +313,10 @@ func (d *Document) look() {
 		d.setting.computing = d.facts.subject.isComputing()
 		d.setting.tale, d.setting.court = d.facts.subject.tale(), d.facts.subject.ofCourt()
 		d.setting.around = surroundingsOf(d.setting.lean, d.setting.sentences)
-		d.setting.plain = d.facts.subject.isPlain() && d.setting.document(0, 0) >= leansFormal
+		d.setting.plainly = d.facts.subject.plainly() && d.setting.document(0, 0) >= leansFormal
 		d.ruling = &ruling{
 			around: d.setting.around, settings: d.settings, target: d.setting.target, explicit: d.setting.explicit,
-			kind: d.setting.kind, computing: d.setting.computing, tale: d.setting.tale, plain: d.setting.plain, court: d.setting.court, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
+			kind: d.setting.kind, computing: d.setting.computing, tale: d.setting.tale, plainly: d.setting.plainly, court: d.setting.court, script: d.setting.script, address: d.facts.address.balance(), rendered: written(d.rendered),
 		}
 		d.ruling.home, d.ruling.atHome = d.analyzer.places.home(&d.facts)
 		if former := d.newestRuling.Load(); former != nil && *former == *d.ruling {
@@ -387,28 +387,22 @@ func (d *Document) finding(p *passage, c *decision, text string) (Finding, bool)
 	}
 	if len(subs) > 0 && !subs[0].advice && subs[0].text != "" {
 		// what is offered first need not be what the reason names
-		offered := c.expand(p, subs[0].text)
-		for _, s := range c.subs {
-			if named := "「" + c.expand(p, s.text) + "」"; named != "「」" && !strings.Contains(f.Chinese, "「"+offered+"」") && strings.Contains(f.Chinese, named) {
-				f.Chinese = strings.Replace(f.Chinese, named, "「"+offered+"」", 1)
-				f.English = replaceWord(f.English, c.expand(p, s.text), offered)
-			}
-		}
+		c.rename(p, &f, c.expand(p, subs[0].text))
 	}
 	traditional := !c.written && d.setting.scriptOf(p) == lexicon.OnlyTraditional
 	for _, s := range subs {
 		if s.advice {
 			continue
 		}
-		instead := p.joined(c.span, c.expand(p, s.text))
+		instead := d.analyzer.joined(p, c.span, c.expand(p, s.text))
 		if p.negatesTwice(c.span, instead) {
 			continue
 		}
-		if slices.ContainsFunc(f.Fixes, func(x Fix) bool { return x.Text == instead }) {
-			continue // 看 and 看看 before 一下
-		}
 		if traditional {
 			instead = d.analyzer.writeTraditional(instead, p)
+		}
+		if slices.ContainsFunc(f.Fixes, func(x Fix) bool { return x.Text == instead }) {
+			continue // 看 and 看看 before 一下
 		}
 		edited := f.Span
 		if place := p.place(c, instead); place != c.span {
@@ -430,6 +424,22 @@ func (c *decision) message(p *passage, reason string) string {
 	return strings.ReplaceAll(c.expand(p, reason), "～", p.text[c.span.Start:c.span.End])
 }
 
+// rename puts what is offered first in the place of the substitution that the reason
+// names, where that is another one.
+func (c *decision) rename(p *passage, f *Finding, offered string) {
+	if strings.Contains(f.Chinese, "「"+offered+"」") {
+		return
+	}
+	for _, s := range c.subs {
+		usual := c.expand(p, s.text)
+		if usual != "" && strings.Contains(f.Chinese, "「"+usual+"」") {
+			f.Chinese = strings.Replace(f.Chinese, "「"+usual+"」", "「"+offered+"」", 1)
+			f.English = replaceWord(f.English, usual, offered)
+			return
+		}
+	}
+}
+
 // replaceWord puts another Chinese word in the place of one in an English
 // sentence, where it first stands by itself and not inside a longer one.
 func replaceWord(text, word, instead string) string {
@@ -440,9 +450,9 @@ func replaceWord(text, word, instead string) string {
 		}
 		at += i
 		before, _ := utf8.DecodeLastRuneInString(text[:at])
-		after, _ := utf8.DecodeRuneInString(text[at+len(word):])
-		if !unicode.Is(unicode.Han, before) && !unicode.Is(unicode.Han, after) {
-			return text[:at] + instead + text[at+len(word):]
+		rest := text[at+len(word):]
+		if !unicode.Is(unicode.Han, before) && !followedByHan(rest) {
+			return text[:at] + instead + rest
 		}
 		at += len(word)
 	}

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"os"
 	"testing"
 
 	"github.com/yuti-lsp/yuti/internal/prose"
@@ -45,6 +46,26 @@ func TestKindOfSubtitles(t *testing.T) {
 		d.look()
 		if got := d.setting.kind; got != want {
 			t.Errorf("%q is taken for %v, not %v", text, got, want)
+		}
+	}
+}
+
+// TestPlainly: official texts are not written plainly, plain formal ones are.
+func TestPlainly(t *testing.T) {
+	for name, want := range map[string]bool{
+		"contract-service": false, "judgment-loan": false, "letter-formal": false, "minutes-formal": false, "notice-exam": false,
+		"fresh-26": true, "fresh-27": true, "fresh-28": true, "fresh-29": true, "fresh-30": true, "fresh-31": true,
+	} {
+		text, err := os.ReadFile("testdata/quiet/" + name + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := analyzer(t).Open(string(text), Markdown, nil)
+		d.look()
+		s := d.facts.subject
+		t.Logf("%s: %d of %d words, %d in a thousand", name, s.small, s.narrated, 1000*s.small/s.narrated)
+		if d.setting.plainly != want {
+			t.Errorf("%s: written plainly is %v", name, d.setting.plainly)
 		}
 	}
 }

@@ -74,6 +74,15 @@ func (p *passage) wordAt(at int) int {
 	return low
 }
 
+// wordsIn are the words that begin in a span, and the one that holds its first byte.
+func (p *passage) wordsIn(span Span) []word {
+	from, to := p.wordAt(span.Start), p.wordAt(span.End)
+	if to < len(p.words) && int(p.words[to].start) < span.End {
+		to++ // it reaches beyond
+	}
+	return p.words[from:max(from, to)]
+}
+
 func (p *passage) mark() {
 	p.starts = make([]uint64, len(p.text)>>6+1)
 	for _, w := range p.words {

@@ -114,8 +114,9 @@ func (c *decision) spread(p *passage, subs []substitution) []substitution {
 // joined is a substitution without what stands beside its place already: 修好
 // before 好了 is 修, 被取消 behind 被 is 取消, 请勿 in a clause with 请 is 勿, 予以协助
 // behind 的 is 协助. One character counts only where it is a particle or a
-// complement, which would else be part of another word.
-func (p *passage) joined(span Span, text string) string {
+// complement, which would else be part of another word, and at the beginning only where
+// it is a word of the substitution: 前往 behind 前 stays whole.
+func (a *Analyzer) joined(p *passage, span Span, text string) string {
 	const after, before = "好完到成住掉了着过的地得后前时者为入", "被已很在将由前因请还就均"
 	if next := p.textBeside(span.End, false); next != "" {
 		if rest, ok := strings.CutSuffix(text, next); ok && rest != "" && doubles(next, after) {
@@ -123,7 +124,7 @@ func (p *passage) joined(span Span, text string) string {
 		}
 	}
 	if last := p.textBeside(span.Start, true); last != "" {
-		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) && !says(text, []string{"前往", "前来"}) {
+		if rest, ok := strings.CutPrefix(text, last); ok && rest != "" && doubles(last, before) && int(a.segment(text, a.userWords(nil))[0].end) == len(last) {
 			text = rest
 		}
 	}

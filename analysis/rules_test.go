@@ -175,11 +175,8 @@ func sameFixes(f Finding, want []string) string {
 	return ""
 }
 
-// TestReasons: a reason speaks of the words found, no sign of the notation is left
-// in it, and of a rule's substitutions it names the one that is offered first.
-func TestReasons(t *testing.T) {
-	a := analyzer(t)
-	read := 0
+// flagged visits what is found in the examples that are marked.
+func flagged(a *Analyzer, visit func(r *rule, e example, d *Document, f Finding)) {
 	for _, r := range a.rules {
 		for _, e := range r.examples() {
 			if !e.flagged {
@@ -187,21 +184,31 @@ func TestReasons(t *testing.T) {
 			}
 			d, _ := a.open(r, e)
 			for f := range d.Findings(Span{0, d.Len()}) {
-				read++
-				if s := f.Chinese + f.English; strings.ContainsAny(s, "～①②③④⑤❶❷❸〈〔【") || strings.Contains(s, "「」") {
-					t.Errorf("%s:%d: of 「%s」 it says %s %s", r.page, e.line, d.Slice(f.Span), f.Chinese, f.English)
-				}
-				if len(f.Fixes) < 2 || strings.Contains(f.Chinese, f.Fixes[0].Text) {
-					continue
-				}
-				for _, x := range f.Fixes[1:] {
-					if x.Text != "" && strings.Contains(f.Chinese, "「"+x.Text+"」") {
-						t.Errorf("%s:%d: offers %s first, and says %s", r.page, e.line, f.Fixes[0].Text, f.Chinese)
-					}
-				}
+				visit(r, e, d, f)
 			}
 		}
 	}
+}
+
+// TestReasons: a reason speaks of the words found, no sign of the notation is left
+// in it, and of a rule's substitutions it names the one that is offered first.
+func TestReasons(t *testing.T) {
+	a := analyzer(t)
+	read := 0
+	flagged(a, func(r *rule, e example, d *Document, f Finding) {
+		read++
+		if s := f.Chinese + f.English; strings.ContainsAny(s, "～①②③④⑤❶❷❸〈〔【") || strings.Contains(s, "「」") {
+			t.Errorf("%s:%d: of 「%s」 it says %s %s", r.page, e.line, d.Slice(f.Span), f.Chinese, f.English)
+		}
+		if len(f.Fixes) < 2 || strings.Contains(f.Chinese, f.Fixes[0].Text) {
+			return
+		}
+		for _, x := range f.Fixes[1:] {
+			if x.Text != "" && strings.Contains(f.Chinese, "「"+x.Text+"」") {
+				t.Errorf("%s:%d: offers %s first, and says %s", r.page, e.line, f.Fixes[0].Text, f.Chinese)
+			}
+		}
+	})
 	if read == 0 {
 		t.Error("no reason was read")
 	}
@@ -212,35 +219,25 @@ func TestReasons(t *testing.T) {
 func TestFixes(t *testing.T) {
 	a := analyzer(t)
 	fixed := 0
-	for _, r := range a.rules {
-		for _, e := range r.examples() {
-			if !e.flagged {
-				continue
-			}
-			d, _ := a.open(r, e)
-			before := 0
-			for f := range d.Findings(Span{0, d.Len()}) {
-				before++
-				for _, x := range f.Fixes {
-					after := d.Edit(x.Edits[0].Span, x.Edits[0].Text)
-					written := x.Edits[0].Text
-					for _, seam := range []int{x.Edits[0].Span.Start, x.Edits[0].Span.Start + len(written)} {
-						last, _ := utf8.DecodeLastRuneInString(after.Slice(Span{0, seam}))
-						next, _ := utf8.DecodeRuneInString(after.Slice(Span{seam, after.Len()}))
-						if written != "" && last == next && strings.ContainsRune("为请还因就前入不没未的了是已将被也很均与对把", last) {
-							t.Errorf("%s:%d: %c twice in %s", r.page, e.line, last, after.Text())
-						}
-					}
-					for g := range after.Findings(Span{0, after.Len()}) {
-						if g.Span.Start < f.Span.Start+len(x.Text) && f.Span.Start < g.Span.End {
-							t.Errorf("%s:%d: after the fix, 「%s」 is found in %s", r.page, e.line, after.Slice(g.Span), after.Text())
-						}
-					}
-					fixed++
+	flagged(a, func(r *rule, e example, d *Document, f Finding) {
+		for _, x := range f.Fixes {
+			after := d.Edit(x.Edits[0].Span, x.Edits[0].Text)
+			written := x.Edits[0].Text
+			for _, seam := range []int{x.Edits[0].Span.Start, x.Edits[0].Span.Start + len(written)} {
+				last, _ := utf8.DecodeLastRuneInString(after.Slice(Span{0, seam}))
+				next, _ := utf8.DecodeRuneInString(after.Slice(Span{seam, after.Len()}))
+				if written != "" && last == next && strings.ContainsRune("为请还因就前入不没未的了是已将被也很均与对把", last) {
+					t.Errorf("%s:%d: %c twice in %s", r.page, e.line, last, after.Text())
 				}
 			}
+			for g := range after.Findings(Span{0, after.Len()}) {
+				if g.Span.Start < f.Span.Start+len(x.Text) && f.Span.Start < g.Span.End {
+					t.Errorf("%s:%d: after the fix, 「%s」 is found in %s", r.page, e.line, after.Slice(g.Span), after.Text())
+				}
+			}
+			fixed++
 		}
-	}
+	})
 	if fixed == 0 {
 		t.Error("no fix was tried")
 	}

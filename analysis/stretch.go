@@ -30,7 +30,7 @@ type ruling struct {
 	kind      Register // that the text shows by its shape; Neutral for none
 	computing bool     // it is of software
 	tale      taleKind
-	plain     bool // it is written plainly
+	plainly   bool // it is formal and written plainly
 	court     bool
 }
 

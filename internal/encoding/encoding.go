@@ -87,7 +87,7 @@ func decode(data []byte, name string) (string, string, error) {
 	}
 	if name == Big5 {
 		// four of its codes are two characters, ê̄ and others, which nothing can write again
-		if _, err := codecs[name].NewEncoder().Bytes(out); err != nil {
+		if _, err := Encode(string(out), name); err != nil {
 			return "", "", ErrNotText
 		}
 	}
